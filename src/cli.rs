@@ -1,0 +1,175 @@
+//! The native program: checks and compiles a corpus, builds a site, answers on the terminal.
+//!
+//! In: arguments and files. Out: answers on standard output, complaints on standard error, and an exit status: 0 done;
+//! 1 the corpus or the question is at fault; 2 wrong usage. Asks nothing but the [`Archive`](crate::archive::Archive).
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the door through which the program speaks")]
+
+mod bench;
+mod build;
+mod load;
+mod print;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::query::{Filter, Request, Sort};
+use crate::records::{DocumentRecord, ProvisionRecord, SearchRecord};
+
+/// Search, read and compare Chinese policy documents.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Arguments {
+    /// The corpus's folder, with documents/, sources/ and lexicon/.
+    #[arg(long, global = true, default_value = "data", value_name = "DIR")]
+    data: PathBuf,
+    /// How to print records.
+    #[arg(long, global = true, default_value = "text")]
+    format: Format,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One array of records, or one object.
+    Json,
+    /// A table with a header line.
+    Csv,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List the documents: what each says of itself, and what it was taken from.
+    Documents,
+    /// List the provisions of one document, or of all.
+    Provisions {
+        /// A document's id.
+        document: Option<String>,
+    },
+    /// Find provisions by their words.
+    Search {
+        /// Words, all of which must occur; “phrases”; -words to leave out.
+        query: String,
+        /// How many hits to return.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+        /// Narrow by a facet: level, region, issuer, genre, year, document, fidelity. May be repeated.
+        #[arg(long = "filter", value_name = "KEY=VALUE")]
+        filters: Vec<String>,
+        /// In what order.
+        #[arg(long, default_value = "relevance")]
+        sort: SortArgument,
+    },
+    /// Prove the corpus sound, or say where it is not.
+    Check,
+    /// Write the whole static site.
+    Build {
+        /// Where to.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// The app as `trunk build --release` leaves it.
+        #[arg(long, value_name = "DIR", default_value = "target/shell")]
+        shell: PathBuf,
+    },
+    /// Serve a finished site on this machine, to look at it.
+    Serve {
+        /// The site.
+        #[arg(long, value_name = "DIR", default_value = "dist")]
+        dir: PathBuf,
+        /// The port; 0 for any that is free.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Measure how long opening and asking take here.
+    Bench,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SortArgument {
+    /// The best first.
+    Relevance,
+    /// The newest document first.
+    Date,
+    /// By document, in printed order.
+    Document,
+}
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match answer(&arguments) {
+        Ok(status) => status,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("policy-explorer: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Whether whoever read our output (`head`, say) has had enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+fn answer(arguments: &Arguments) -> Result<ExitCode> {
+    let Arguments { data, format, command } = arguments;
+    match command {
+        Command::Documents => {
+            let archive = load::archive(data)?;
+            let records: Vec<_> = archive.corpus.documents().iter().map(DocumentRecord::of).collect();
+            print::records(*format, &records, || print::documents(&archive))?;
+        }
+        Command::Provisions { document } => {
+            let archive = load::archive(data)?;
+            if let Some(id) = document
+                && archive.document(id).is_none()
+            {
+                let ids: Vec<&str> = archive.corpus.documents().iter().map(|known| known.id.as_str()).collect();
+                bail!("there is no document `{id}`; there are {}", ids.join(", "));
+            }
+            let wanted = |id: &str| document.as_ref().is_none_or(|only| only == id);
+            let chosen: Vec<_> = archive.corpus.provisions().filter(|at| wanted(&at.document.id)).collect();
+            let records: Vec<_> = chosen.iter().map(|located| ProvisionRecord::of(*located)).collect();
+            print::records(*format, &records, || print::provisions(&chosen))?;
+        }
+        Command::Search { query, limit, filters, sort } => {
+            let archive = load::archive(data)?;
+            let sort = match sort {
+                SortArgument::Relevance => Sort::Relevance,
+                SortArgument::Date => Sort::Date,
+                SortArgument::Document => Sort::Document,
+            };
+            let filters = filters.iter().map(|filter| read_filter(filter)).collect::<Result<Vec<Filter>>>()?;
+            let request = Request { query: query.clone(), filters, sort, limit: *limit };
+            let results = archive.search(&request);
+            let record = SearchRecord::of(&archive, query, &results);
+            match format {
+                Format::Json => print::json(&record)?,
+                Format::Csv => print::csv(&record.hits)?,
+                Format::Text => print::text(&print::results(&archive, &results))?,
+            }
+        }
+        Command::Check => return load::check(data),
+        Command::Build { out, shell } => build::site(data, shell, out)?,
+        Command::Serve { dir, port } => serve::serve(dir, *port)?,
+        Command::Bench => bench::run(data)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_filter(written: &str) -> Result<Filter> {
+    let keys: Vec<&str> = crate::index::facets::KEYS.to_vec();
+    let (key, value) = written.split_once('=').context(format!("“{written}” is no filter; write KEY=VALUE"))?;
+    if !keys.contains(&key) {
+        bail!("there is no facet `{key}`; there are {}", keys.join(", "));
+    }
+    Ok(Filter { key: key.to_owned(), value: value.to_owned() })
+}

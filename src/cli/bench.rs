@@ -1,0 +1,65 @@
+//! Measures, natively, what DESIGN's budgets name: opening a corpus and asking it.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use super::load;
+use crate::archive::Archive;
+use crate::format;
+use crate::query::Request;
+
+/// Questions of the kinds that people ask: words, several words, phrases, exclusions, figures, single characters.
+pub(super) const QUERIES: [&str; 24] = [
+    "尾矿库", "丹江口", "生态环境", "分区管控", "新污染物", "镉", "水", "建设", "VOCs", "PM2.5", "丹江口 水质安全", "危险废物 转移",
+    "排污许可 执法", "湖北 碳市场", "长江 黄河 生态保护", "“一水一策”", "“无废城市”", "“绿盾” 自然保护地", "排污权 -排污许可",
+    "92%", "2024年6月", "国办函〔2025〕2号", "生态环境分区管控信息平台", "应对气候变化",
+];
+
+/// Prints a table.
+///
+/// # Errors
+/// If the corpus can't be read.
+pub(super) fn run(data: &Path) -> Result<()> {
+    let bytes = format::encode(&load::payload(data)?);
+    let opening = sample(50, || {
+        black_box(Archive::open(black_box(&bytes)).map(|archive| archive.corpus.len()).unwrap_or_default());
+    });
+    let archive = Archive::open(&bytes)?;
+    let mut asking = Vec::new();
+    for query in QUERIES {
+        let request = Request { query: query.to_owned(), limit: 20, ..Request::default() };
+        asking.extend(sample(200, || {
+            black_box(archive.search(black_box(&request)).total);
+        }));
+    }
+    asking.sort_unstable();
+    println!("{:<46}{:>10}{:>10}", "native", "median", "95 %");
+    println!("{:<46}{:>10}{:>10}", "open: decode, dictionary, index (ms)", ms(at(&opening, 50)), ms(at(&opening, 95)));
+    println!("{:<46}{:>10}{:>10}", "a query with hits, snippets and facets (ms)", ms(at(&asking, 50)), ms(at(&asking, 95)));
+    Ok(())
+}
+
+/// The times of `runs` runs behind one that is not counted, sorted.
+fn sample(runs: usize, mut run: impl FnMut()) -> Vec<Duration> {
+    run();
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times
+}
+
+fn at(sorted: &[Duration], percent: usize) -> Duration {
+    sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or_default()
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.3}", time.as_secs_f64() * 1000.0)
+}

@@ -1,0 +1,171 @@
+//! Reads a corpus's folder.
+//!
+//! In: a folder as `data/README.md` describes it. Out: an [`Archive`], or what is wrong, by file, line and column.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
+
+use crate::archive::Archive;
+use crate::corpus::Corpus;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::curated::{self, Reading};
+use crate::document::{Date, verify};
+use crate::format::Payload;
+use crate::lexicon::{self, Lexicon};
+use crate::segment::FullDictionary;
+use crate::source::Page;
+use crate::text::fold;
+
+/// A folder's contents, read but not judged.
+struct Folder {
+    /// By file name without `.md`, sorted.
+    readings: Vec<(String, Reading)>,
+    lexicon: Lexicon,
+    cut_off: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A corpus's own settings: `corpus.toml`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// The day up to which it was kept.
+    cut_off: Date,
+}
+
+/// Opens the corpus of a folder as the browser will.
+///
+/// # Errors
+/// Names every mistake that keeps a document from being read.
+pub(super) fn archive(data: &Path) -> Result<Archive> {
+    payload(data).map(Archive::of)
+}
+
+/// Compiles the corpus of a folder.
+///
+/// # Errors
+/// As [`archive`].
+pub(super) fn payload(data: &Path) -> Result<Payload> {
+    let folder = read(data)?;
+    refuse(&folder.diagnostics)?;
+    let documents = folder.readings.into_iter().map(|(_, reading)| reading.document).collect();
+    let corpus = Corpus::new(documents);
+    let mut texts: Vec<String> = Vec::new();
+    for at in corpus.provisions() {
+        texts.push(fold(&at.provision.text));
+        if at.provision.is_corrupt() {
+            texts.push(fold(&at.provision.reading()));
+        }
+    }
+    for document in corpus.documents() {
+        texts.push(fold(&document.identity.title));
+    }
+    let dictionary = FullDictionary::new(&folder.lexicon).prune(texts.iter().map(String::as_str));
+    Ok(Payload { cut_off: folder.cut_off, documents: corpus.documents().to_vec(), dictionary })
+}
+
+/// Proves a corpus sound, or says where it is not.
+///
+/// # Errors
+/// Only if the folder can't be read at all.
+pub(super) fn check(data: &Path) -> Result<ExitCode> {
+    let Folder { readings, mut diagnostics, .. } = read(data)?;
+    let mut characters = 0;
+    for (name, reading) in &readings {
+        let file = format!("documents/{name}.md");
+        let source = &reading.document.source.file;
+        characters += reading.printed.len();
+        diagnostics.extend(verify::document(name, reading).into_iter().map(|found| found.of(&file)));
+        if source.is_empty() {
+            continue; // the front matter couldn't be read, which is said already
+        }
+        match fs::read(data.join("sources").join(source)) {
+            Ok(bytes) => {
+                let page = Page::of(&String::from_utf8_lossy(&bytes));
+                let found = verify::against_source(reading, &page, &hexadecimal(&bytes));
+                diagnostics.extend(found.into_iter().map(|found| found.of(&file)));
+            }
+            Err(error) => diagnostics.push(
+                Diagnostic::error(0, 0, format!("the source {source} can't be read: {error}"), "put the page as received into sources/")
+                    .of(&file),
+            ),
+        }
+    }
+    for found in &diagnostics {
+        eprintln!("{}/{found}", data.display());
+    }
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+    if errors > 0 {
+        eprintln!("{errors} errors");
+        return Ok(ExitCode::from(1));
+    }
+    println!("{} documents, {characters} characters: every one stands in its source, in order", readings.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn refuse(diagnostics: &[Diagnostic]) -> Result<()> {
+    let errors: Vec<String> = diagnostics.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect();
+    if !errors.is_empty() {
+        bail!("the corpus can't be read\n{}", errors.join("\n"));
+    }
+    Ok(())
+}
+
+fn read(data: &Path) -> Result<Folder> {
+    let documents = data.join("documents");
+    let entries = fs::read_dir(&documents)
+        .with_context(|| format!("{} can't be read; --data names the corpus's folder", documents.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.context("a folder's entry can't be read")?.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        bail!("there are no documents in {}; data/README.md tells how to write one", documents.display());
+    }
+    let mut diagnostics = Vec::new();
+    let mut readings = Vec::new();
+    for path in files {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = read_text(&path)?;
+        let mut reading = curated::read(&text);
+        let file = format!("documents/{name}.md");
+        diagnostics.extend(reading.diagnostics.drain(..).map(|found| found.of(&file)));
+        readings.push((name, reading));
+    }
+    let words = data.join("lexicon/words.tsv");
+    let mut lexicon = Lexicon::default();
+    if words.exists() {
+        let (read, found) = lexicon::words(&read_text(&words)?);
+        lexicon.words = read;
+        diagnostics.extend(found.into_iter().map(|found| found.of("lexicon/words.tsv")));
+    }
+    let mut cut_off = String::new();
+    let settings = data.join("corpus.toml");
+    if settings.exists() {
+        match toml::from_str::<Settings>(&read_text(&settings)?) {
+            Ok(settings) => cut_off = settings.cut_off.to_string(),
+            Err(error) => diagnostics.push(
+                Diagnostic::error(0, 0, error.message(), "it has one line: cut_off = \"YYYY-MM-DD\"").of("corpus.toml"),
+            ),
+        }
+    }
+    Ok(Folder { readings, lexicon, cut_off, diagnostics })
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
+    String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8; save it as UTF-8", path.display()))
+}

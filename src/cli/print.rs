@@ -1,0 +1,108 @@
+//! Prints answers: as JSON, as CSV, or for people.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+
+use super::Format;
+use crate::archive::Archive;
+use crate::corpus::Located;
+use crate::query::Results;
+use crate::records;
+
+/// Prints records in any format; `for_people` makes the text.
+pub(super) fn records<T: Serialize>(format: Format, records: &[T], for_people: impl FnOnce() -> String) -> Result<()> {
+    match format {
+        Format::Json => json(&records),
+        Format::Csv => csv(records),
+        Format::Text => text(&for_people()),
+    }
+}
+
+pub(super) fn text(text: &str) -> Result<()> {
+    std::io::stdout().lock().write_all(text.as_bytes()).context("can't write the answer")
+}
+
+pub(super) fn json(value: &impl Serialize) -> Result<()> {
+    let mut written = serde_json::to_string_pretty(value).context("can't write the answer as JSON")?;
+    written.push('\n');
+    text(&written)
+}
+
+/// One line a record, one column a field; what is not a word or a figure is written as JSON.
+pub(super) fn csv<T: Serialize>(records: &[T]) -> Result<()> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for (index, record) in records.iter().enumerate() {
+        let value = serde_json::to_value(record).context("can't read a record")?;
+        let serde_json::Value::Object(fields) = value else { continue };
+        if index == 0 {
+            writer.write_record(fields.keys()).context("can't write a table")?;
+        }
+        let cells = fields.values().map(|field| match field {
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        writer.write_record(cells).context("can't write a table")?;
+    }
+    let bytes = writer.into_inner().context("can't write a table")?;
+    std::io::stdout().lock().write_all(&bytes).context("can't write the answer")
+}
+
+pub(super) fn documents(archive: &Archive) -> String {
+    let mut shown = String::new();
+    for document in archive.corpus.documents() {
+        let counts = document.counts();
+        let date = document.date().map_or("no date".to_owned(), |dated| dated.value.to_string());
+        let number = document.number().unwrap_or("no number");
+        let _ = writeln!(shown, "{}\n    {}", document.id, document.identity.title);
+        let _ = writeln!(
+            shown,
+            "    {date}  {number}  {}  {} clauses  copy: {}",
+            document.identity.issuers.join("、"),
+            counts.clauses,
+            document.source.fidelity.name()
+        );
+    }
+    shown
+}
+
+pub(super) fn provisions(provisions: &[Located<'_>]) -> String {
+    let mut shown = String::new();
+    for located in provisions {
+        let citation = located.document.citation(located.index);
+        let _ = writeln!(shown, "{}  {citation} {}", located.id(), located.provision.heading());
+        if !located.provision.body().is_empty() {
+            let _ = writeln!(shown, "    {}", located.provision.body().replace('\n', "\n    "));
+        }
+    }
+    shown
+}
+
+pub(super) fn results(archive: &Archive, results: &Results) -> String {
+    let mut shown = String::new();
+    for expansion in &results.expansions {
+        let _ = writeln!(shown, "“{}”连写未见，改按词检索：{}", expansion.of, expansion.words.join("、"));
+    }
+    for hint in &results.hints {
+        let _ = writeln!(shown, "{}", records::hint(hint));
+    }
+    let _ = writeln!(shown, "{}条，见于{}份文件", results.total, results.documents);
+    for hit in &results.hits {
+        let Some(located) = archive.corpus.provision(hit.provision) else { continue };
+        let _ = writeln!(
+            shown,
+            "\n{}  {}  {}{}",
+            located.id(),
+            located.document.short_title,
+            located.document.citation(located.index),
+            located.provision.heading()
+        );
+        let _ = writeln!(shown, "    {}", hit.snippet.text.replace('\n', " "));
+        let reasons: Vec<String> = hit.reasons.iter().map(records::reason).collect();
+        let _ = writeln!(shown, "    〔{}〕", reasons.join("；"));
+    }
+    shown
+}

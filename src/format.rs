@@ -1,0 +1,204 @@
+//! What travels to the browser, as bytes: a header with version and checksum, then the corpus.
+//!
+//! In: documents and a dictionary, or bytes from anywhere. Out: the other. The only file that knows bytes.
+//!
+//! ```text
+//! 0  4  magic "PXC\x1a"
+//! 4  2  format version, little endian
+//! 6  2  reserved, 0
+//! 8  4  length of the payload
+//! 12 4  CRC-32 of the payload (IEEE, as in zlib)
+//! 16 …  payload: documents and dictionary in the postcard format
+//! ```
+//!
+//! The checksum finds damage; what passes it is still checked against the invariants of [`crate::document`], so that
+//! no file, however made, can cause a panic later.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Provision};
+use crate::segment::Dictionary;
+
+/// The version that is written, and the only one that is read: page and corpus are built together.
+pub const VERSION: u16 = 1;
+
+const MAGIC: [u8; 4] = *b"PXC\x1a";
+const HEADER: usize = 16;
+
+/// Why bytes are not a corpus.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// Not written by this program at all: a web page, say.
+    #[error("this is not a corpus file")]
+    Foreign,
+    /// Written by another version.
+    #[error("the corpus file has format {found}; this program reads {VERSION}")]
+    Version {
+        /// Its version.
+        found: u16,
+    },
+    /// Cut off, or with something behind it.
+    #[error("the corpus file is incomplete: {found} of {expected} bytes")]
+    Length {
+        /// What came.
+        found: usize,
+        /// What the header announces.
+        expected: usize,
+    },
+    /// Altered on the way.
+    #[error("the corpus file is damaged: its checksum is wrong")]
+    Checksum,
+    /// Whole, but it doesn't make sense.
+    #[error("the corpus file is malformed: {0}")]
+    Malformed(String),
+}
+
+#[derive(Serialize)]
+struct PayloadRef<'a> {
+    cut_off: &'a str,
+    documents: &'a [Document],
+    dictionary: &'a Dictionary,
+}
+
+/// What a corpus file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payload {
+    /// The day up to which the corpus was kept, `YYYY-MM-DD`, or empty.
+    pub cut_off: String,
+    /// In the corpus's order.
+    pub documents: Vec<Document>,
+    /// What cuts them.
+    pub dictionary: Dictionary,
+}
+
+/// Writes a corpus file. The same input gives the same bytes everywhere.
+pub fn encode(payload: &Payload) -> Vec<u8> {
+    let Payload { cut_off, documents, dictionary } = payload;
+    let payload = postcard::to_allocvec(&PayloadRef { cut_off, documents, dictionary })
+        .expect("plain data with known lengths can always be written to memory");
+    let mut bytes = Vec::with_capacity(HEADER + payload.len());
+    bytes.extend(MAGIC);
+    bytes.extend(VERSION.to_le_bytes());
+    bytes.extend([0, 0]);
+    bytes.extend((payload.len() as u32).to_le_bytes());
+    bytes.extend(crc32fast::hash(&payload).to_le_bytes());
+    bytes.extend(payload);
+    bytes
+}
+
+/// Reads a corpus file.
+///
+/// # Errors
+/// Says how the bytes are not one.
+pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
+    let Some((header, payload)) = bytes.split_first_chunk::<HEADER>() else {
+        let begun = !bytes.is_empty() && MAGIC.starts_with(&bytes[..bytes.len().min(MAGIC.len())]);
+        return Err(if begun { DecodeError::Length { found: bytes.len(), expected: HEADER } } else { DecodeError::Foreign });
+    };
+    let [m0, m1, m2, m3, v0, v1, _, _, l0, l1, l2, l3, c0, c1, c2, c3] = *header;
+    if [m0, m1, m2, m3] != MAGIC {
+        return Err(DecodeError::Foreign);
+    }
+    let found = u16::from_le_bytes([v0, v1]);
+    if found != VERSION {
+        return Err(DecodeError::Version { found });
+    }
+    let length = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
+    if payload.len() != length {
+        return Err(DecodeError::Length { found: bytes.len(), expected: HEADER + length });
+    }
+    if crc32fast::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
+        return Err(DecodeError::Checksum);
+    }
+    let payload: Payload = postcard::from_bytes(payload).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    for document in &payload.documents {
+        for (index, provision) in document.provisions.iter().enumerate() {
+            sound(index, provision).map_err(|what| {
+                DecodeError::Malformed(format!("{what} of {}/{}", document.id, provision.path))
+            })?;
+        }
+    }
+    Ok(payload)
+}
+
+/// What everything downstream takes for granted.
+fn sound(index: usize, provision: &Provision) -> Result<(), &'static str> {
+    if provision.parent.is_some_and(|parent| parent as usize >= index) {
+        return Err("the parent");
+    }
+    let spans = [provision.label, provision.heading, provision.body];
+    if !spans.iter().all(|span| span.fits(&provision.text)) {
+        return Err("a range");
+    }
+    let mut at = 0;
+    for annotation in &provision.annotations {
+        if !annotation.span.fits(&provision.text) || annotation.span.start < at {
+            return Err("an annotation");
+        }
+        at = annotation.span.end;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::curated;
+
+    fn sample() -> Payload {
+        let file = "+++\nid = \"t\"\ntitle = \"题\"\nshort_title = \"题\"\ngenre = \"意见\"\nlevel = \"national\"\nregion = \"全国\"\n\
+                    [source]\nfile = \"t.txt\"\nsha256 = \"h\"\nfidelity = \"mirror\"\n+++\n# 题\n一、总体要求\n（一）甲。[乙]{sic=\"丙\" why=\"疑\" sure=\"low\"}文。\n";
+        let dictionary = Dictionary { words: vec![("总体".into(), 5), ("要求".into(), 7)], rest: 99 };
+        Payload { cut_off: "2025-01-15".into(), documents: vec![curated::read(file).document], dictionary }
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let bytes = encode(&sample());
+        assert_eq!(decode(&bytes).as_ref(), Ok(&sample()));
+        assert_eq!(bytes, encode(&sample()));
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let bytes = encode(&sample());
+        assert_eq!(decode(b"<!doctype html><title>404</title>"), Err(DecodeError::Foreign));
+        assert_eq!(decode(b""), Err(DecodeError::Foreign));
+        assert_eq!(decode(&bytes[..3]), Err(DecodeError::Length { found: 3, expected: HEADER }));
+        let cut = bytes.len() - 1;
+        assert_eq!(decode(&bytes[..cut]), Err(DecodeError::Length { found: cut, expected: bytes.len() }));
+        let mut newer = bytes.clone();
+        newer[4] = 9;
+        assert_eq!(decode(&newer), Err(DecodeError::Version { found: 9 }));
+        for at in (HEADER..bytes.len()).step_by(7) {
+            let mut altered = bytes.clone();
+            altered[at] ^= 0x20;
+            assert_eq!(decode(&altered), Err(DecodeError::Checksum), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn ranges_that_do_not_fit_are_refused() {
+        let mut payload = sample();
+        payload.documents[0].provisions[1].body.end += 1;
+        assert_eq!(decode(&encode(&payload)), Err(DecodeError::Malformed("a range of t/1".into())));
+        let mut payload = sample();
+        payload.documents[0].provisions[2].parent = Some(2);
+        assert_eq!(decode(&encode(&payload)), Err(DecodeError::Malformed("the parent of t/1.1".into())));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_cause_a_panic(mut payload in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let mut bytes = Vec::from(MAGIC);
+            bytes.extend(VERSION.to_le_bytes());
+            bytes.extend([0, 0]);
+            bytes.extend((payload.len() as u32).to_le_bytes());
+            bytes.extend(crc32fast::hash(&payload).to_le_bytes());
+            bytes.append(&mut payload);
+            let _ = decode(&bytes);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What results can be narrowed by: for every facet its values, and which provision has which.
+//!
+//! In: a [`Corpus`]; later facts may add facets of their own. Out: counts. Doesn't know queries.
+//!
+//! Several values of one facet are alternatives; facets narrow each other. A value's count is the number of results
+//! that choosing it would give beside what is chosen in the *other* facets.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::{Corpus, Located, ProvisionNo};
+use crate::document::Document;
+
+/// The names of the facets that every corpus has, in the order in which they are shown.
+pub const KEYS: [&str; 7] = ["level", "region", "issuer", "genre", "year", "document", "fidelity"];
+
+/// All facets.
+#[derive(Debug, Default)]
+pub struct Facets {
+    facets: Vec<Facet>,
+}
+
+/// One facet: its values, and every provision's.
+#[derive(Debug)]
+pub struct Facet {
+    /// The name in links and answers: `level`.
+    pub key: &'static str,
+    /// The values, in the order in which they are shown.
+    pub values: Vec<String>,
+    /// For every provision the place of its first value in `of`, and the total at the end.
+    starts: Vec<u32>,
+    /// Values of all provisions.
+    of: Vec<u16>,
+}
+
+impl Facet {
+    /// Reads every provision's values off the corpus.
+    fn build(key: &'static str, corpus: &Corpus, values_of: impl Fn(Located<'_>) -> Vec<String>) -> Facet {
+        let of_each: Vec<Vec<String>> = corpus.provisions().map(values_of).collect();
+        let places: BTreeMap<&String, u16> = {
+            let mut values: Vec<&String> = of_each.iter().flatten().collect();
+            values.sort();
+            values.dedup();
+            values.into_iter().zip(0..).collect()
+        };
+        let mut starts = vec![0];
+        let mut of = Vec::new();
+        for values in &of_each {
+            of.extend(values.iter().map(|value| places[value]));
+            starts.push(of.len() as u32);
+        }
+        Facet { key, values: places.into_keys().cloned().collect(), starts, of }
+    }
+
+    fn of(&self, provision: ProvisionNo) -> &[u16] {
+        match (self.starts.get(provision as usize), self.starts.get(provision as usize + 1)) {
+            (Some(&start), Some(&end)) => &self.of[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// A choice of one value of one facet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Filter {
+    /// The facet.
+    pub key: String,
+    /// The value.
+    pub value: String,
+}
+
+/// A facet's values with their counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// The facet.
+    pub key: &'static str,
+    /// Every value that the corpus has, with the number of results that it would give, in a fixed order.
+    pub values: Vec<(String, u32)>,
+}
+
+impl Facets {
+    /// The facets that every corpus has.
+    pub fn build(corpus: &Corpus) -> Facets {
+        let facets = KEYS.iter().map(|&key| Facet::build(key, corpus, |at| values(key, at.document))).collect();
+        Facets { facets }
+    }
+
+    /// Those of `provisions` that pass all filters, and the counts of every facet. Filters that name no facet or no
+    /// value of it pass nothing.
+    pub fn narrow(&self, provisions: &[ProvisionNo], filters: &[Filter]) -> (Vec<ProvisionNo>, Vec<FacetCounts>) {
+        let unknown = filters.iter().any(|filter| self.facets.iter().all(|facet| facet.key != filter.key));
+        let chosen: Vec<Option<Vec<u16>>> = self.facets.iter().map(|facet| chosen(facet, filters)).collect();
+        let mut counts: Vec<Vec<u32>> = self.facets.iter().map(|facet| vec![0; facet.values.len()]).collect();
+        let mut passed = Vec::new();
+        for &provision in provisions.iter().filter(|_| !unknown) {
+            let fails = |(facet, chosen): &(&Facet, &Option<Vec<u16>>)| {
+                chosen.as_ref().is_some_and(|chosen| !facet.of(provision).iter().any(|value| chosen.contains(value)))
+            };
+            let mut failing = self.facets.iter().zip(&chosen).enumerate().filter(|(_, pair)| fails(pair));
+            let first = failing.next().map(|(at, _)| at);
+            if failing.next().is_some() {
+                continue;
+            }
+            if first.is_none() {
+                passed.push(provision);
+            }
+            for (at, facet) in self.facets.iter().enumerate() {
+                if first.is_none_or(|failed| failed == at) {
+                    facet.of(provision).iter().for_each(|&value| counts[at][value as usize] += 1);
+                }
+            }
+        }
+        let counts = self.facets.iter().zip(counts).map(|(facet, counts)| FacetCounts {
+            key: facet.key,
+            values: facet.values.iter().cloned().zip(counts).collect(),
+        });
+        (passed, counts.collect())
+    }
+}
+
+/// A document's values of one of the [`KEYS`].
+fn values(key: &str, document: &Document) -> Vec<String> {
+    match key {
+        "level" => vec![document.level.name().to_owned()],
+        "region" => vec![document.region.clone()],
+        "issuer" => document.identity.issuers.clone(),
+        "genre" => vec![document.identity.genre.name().to_owned()],
+        "year" => document.date().map(|dated| dated.value.year.to_string()).into_iter().collect(),
+        "fidelity" => vec![document.source.fidelity.name().to_owned()],
+        _ => vec![document.id.clone()],
+    }
+}
+
+/// The values of a facet that filters choose; `None` if they choose none of it.
+fn chosen(facet: &Facet, filters: &[Filter]) -> Option<Vec<u16>> {
+    let mut wanted = filters.iter().filter(|filter| filter.key == facet.key).peekable();
+    wanted.peek()?;
+    let place = |filter: &Filter| facet.values.binary_search(&filter.value).ok().map(|at| at as u16);
+    Some(wanted.filter_map(place).collect())
+}

@@ -1,0 +1,5 @@
+//! The native program's door.
+
+fn main() -> std::process::ExitCode {
+    policy_explorer::cli::run()
+}

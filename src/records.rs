@@ -1,0 +1,246 @@
+//! The answers as other programs read them: one shape for the terminal's JSON and for the page's scripts.
+//!
+//! In: what the [`Archive`] says. Out: serialisable records with fixed fields in a fixed order. Doesn't know JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::archive::Archive;
+use crate::corpus::Located;
+use crate::document::{Counts, Dated, Dates, Document, Identity};
+use crate::query::{Hint, Reason, Results};
+
+/// A document.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentRecord<'a> {
+    id: &'a str,
+    title: &'a str,
+    title_supplied: bool,
+    short_title: &'a str,
+    carrier: Option<CarrierRecord<'a>>,
+    genre: &'static str,
+    level: &'static str,
+    region: &'a str,
+    issuers: &'a [String],
+    issuers_inferred: Option<&'a str>,
+    number: Option<&'a str>,
+    dates: DatesRecord<'a>,
+    addressees: &'a [String],
+    copied_to: &'a [String],
+    index_number: Option<&'a str>,
+    subjects: &'a [String],
+    openness: Option<&'a str>,
+    source: SourceRecord<'a>,
+    counts: Counts,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CarrierRecord<'a> {
+    title: &'a str,
+    genre: &'static str,
+    number: Option<&'a str>,
+    issuers: &'a [String],
+    addressees: &'a [String],
+    openness: Option<&'a str>,
+    dates: DatesRecord<'a>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct DatesRecord<'a> {
+    signed: Option<DateRecord<'a>>,
+    printed: Option<DateRecord<'a>>,
+    published: Option<DateRecord<'a>>,
+    effective: Option<DateRecord<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct DateRecord<'a> {
+    value: String,
+    basis: crate::document::Basis,
+    evidence: &'a str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SourceRecord<'a> {
+    file: &'a str,
+    kind: &'static str,
+    sha256: &'a str,
+    notes: &'a [String],
+}
+
+impl<'a> DatesRecord<'a> {
+    fn of(dates: &'a Dates) -> DatesRecord<'a> {
+        let date = |dated: &'a Option<Dated>| {
+            dated.as_ref().map(|dated| DateRecord {
+                value: dated.value.to_string(),
+                basis: dated.basis,
+                evidence: &dated.evidence,
+            })
+        };
+        DatesRecord {
+            signed: date(&dates.signed),
+            printed: date(&dates.printed),
+            published: date(&dates.published),
+            effective: date(&dates.effective),
+        }
+    }
+}
+
+impl<'a> DocumentRecord<'a> {
+    /// A document's record.
+    pub fn of(document: &'a Document) -> DocumentRecord<'a> {
+        let Identity { title, genre, number, issuers, issuers_inferred, addressees, copied_to, openness, dates } =
+            &document.identity;
+        DocumentRecord {
+            id: &document.id,
+            title,
+            title_supplied: document.title_supplied,
+            short_title: &document.short_title,
+            carrier: document.carrier.as_ref().map(|carrier| CarrierRecord {
+                title: &carrier.title,
+                genre: carrier.genre.name(),
+                number: carrier.number.as_deref(),
+                issuers: &carrier.issuers,
+                addressees: &carrier.addressees,
+                openness: carrier.openness.as_deref(),
+                dates: DatesRecord::of(&carrier.dates),
+            }),
+            genre: genre.name(),
+            level: document.level.name(),
+            region: &document.region,
+            issuers,
+            issuers_inferred: issuers_inferred.as_deref(),
+            number: number.as_deref(),
+            dates: DatesRecord::of(dates),
+            addressees,
+            copied_to,
+            index_number: document.index_number.as_deref(),
+            subjects: &document.subjects,
+            openness: openness.as_deref(),
+            source: SourceRecord {
+                file: &document.source.file,
+                kind: document.source.fidelity.name(),
+                sha256: &document.source.sha256,
+                notes: &document.source.notes,
+            },
+            counts: document.counts(),
+        }
+    }
+}
+
+/// A provision.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProvisionRecord<'a> {
+    id: String,
+    document: &'a str,
+    parent: Option<String>,
+    kind: &'static str,
+    label: &'a str,
+    heading: &'a str,
+    text: &'a str,
+    verbatim: &'a str,
+    reading: String,
+}
+
+impl<'a> ProvisionRecord<'a> {
+    /// A provision's record.
+    pub fn of(located: Located<'a>) -> ProvisionRecord<'a> {
+        let Located { document, provision, .. } = located;
+        let parent = provision.parent.and_then(|parent| document.provisions.get(parent as usize));
+        ProvisionRecord {
+            id: located.id(),
+            document: &document.id,
+            parent: parent.map(|parent| format!("{}/{}", document.id, parent.path)),
+            kind: provision.kind.name(),
+            label: provision.label(),
+            heading: provision.heading(),
+            text: provision.body(),
+            verbatim: &provision.text,
+            reading: provision.reading(),
+        }
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchRecord<'a> {
+    query: &'a str,
+    expansions: Vec<ExpansionRecord<'a>>,
+    hints: Vec<String>,
+    total: u32,
+    facets: BTreeMap<&'static str, BTreeMap<&'a str, u32>>,
+    /// The hits.
+    pub hits: Vec<HitRecord<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ExpansionRecord<'a> {
+    of: &'a str,
+    words: &'a [String],
+}
+
+/// One hit of an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct HitRecord<'a> {
+    provision: String,
+    document: &'a str,
+    score: f64,
+    reasons: Vec<String>,
+    snippet: &'a str,
+    highlights: Vec<[u32; 2]>,
+}
+
+impl<'a> SearchRecord<'a> {
+    /// An answer's record.
+    pub fn of(archive: &'a Archive, query: &'a str, results: &'a Results) -> SearchRecord<'a> {
+        let hits = results.hits.iter().filter_map(|hit| {
+            let located = archive.corpus.provision(hit.provision)?;
+            Some(HitRecord {
+                provision: located.id(),
+                document: &located.document.id,
+                score: (f64::from(hit.score) * 1000.0).round() / 1000.0,
+                reasons: hit.reasons.iter().map(reason).collect(),
+                snippet: &hit.snippet.text,
+                highlights: hit.snippet.highlights.iter().map(|&(start, end)| [start, end]).collect(),
+            })
+        });
+        let facets = results.facets.iter().map(|facet| {
+            let present = facet.values.iter().filter(|(_, count)| *count > 0);
+            (facet.key, present.map(|(value, count)| (value.as_str(), *count)).collect())
+        });
+        SearchRecord {
+            query,
+            expansions: results.expansions.iter().map(|e| ExpansionRecord { of: &e.of, words: &e.words }).collect(),
+            hints: results.hints.iter().map(hint).collect(),
+            total: results.total,
+            facets: facets.collect(),
+            hits: hits.collect(),
+        }
+    }
+}
+
+/// A reason in Chinese.
+pub fn reason(reason: &Reason) -> String {
+    let list = |words: &[String]| words.iter().map(|word| format!("“{word}”")).collect::<String>();
+    match reason {
+        Reason::InHeading(words) => format!("标题含{}", list(words)),
+        Reason::InTitle(words) => format!("文件题名含{}", list(words)),
+        Reason::Often(word, count) => format!("“{word}”{count}见"),
+        Reason::SameSentence(0) => "各词同句相连".to_owned(),
+        Reason::SameSentence(distance) => format!("各词同句，相距{distance}字"),
+        Reason::SuggestedReading => "见于校改读法，原文印作他字".to_owned(),
+        Reason::Listed => "按条文次序列出".to_owned(),
+        Reason::Has(word) => format!("含“{word}”"),
+    }
+}
+
+/// A hint in Chinese.
+pub fn hint(hint: &Hint) -> String {
+    match hint {
+        Hint::UnpairedQuote => "引号不成对，已作普通文字检索".to_owned(),
+        Hint::OnlyExclusions => "只有排除词，已作普通文字检索；请再加一个要找的词".to_owned(),
+        Hint::Missing(word) => format!("语料中未见“{word}”"),
+        Hint::Try { query, total } => format!("可改检“{query}”（{total}条）"),
+    }
+}

@@ -1,0 +1,161 @@
+//! The budgets and where we stand: in goes the built site, out comes a table of marks and figures.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::browser::Browser;
+use crate::project::Project;
+use crate::run::{Remedy, Run};
+use crate::site::{self, files_in};
+use crate::tools::Toolbox;
+
+/// Everything that the first search needs, over the wire.
+const WHOLE_BUDGET: usize = 240_000;
+/// The part of it that is corpus, dictionary and index.
+const CORPUS_BUDGET: usize = 75_000;
+/// Files of these kinds are page or document, not corpus.
+const PAGE_KINDS: [&str; 22] = [
+    "html",
+    "js",
+    "mjs",
+    "css",
+    "wasm",
+    "svg",
+    "png",
+    "jpg",
+    "ico",
+    "json",
+    "webmanifest",
+    "txt",
+    "xml",
+    "md",
+    "docx",
+    "csv",
+    "map",
+    "pdf",
+    "woff2",
+    "br",
+    "gz",
+    "zip",
+];
+
+/// Builds the site if need be, and prints all figures.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let tools = Toolbox::prepare(project)?;
+    site::build(project, &tools)?;
+    wire_sizes(&project.dist)?;
+    println!(
+        "\nQueries, native (mark: a warm query ≤ 0.1 ms median, ≤ 0.2 ms at the 95th percentile)"
+    );
+    Run::new(project.program())
+        .dir(&project.root)
+        .args(["bench", "--data", "data"])
+        .limit(Duration::from_secs(1800))
+        .run()
+        .remedy("`policy-explorer bench` says above what it lacks")?;
+    browser_figures(project)
+}
+
+/// One file that travels before the first search.
+struct Sent {
+    name: String,
+    plain: usize,
+    brotli: usize,
+    is_corpus: bool,
+}
+
+fn wire_sizes(dist: &Path) -> Result<()> {
+    println!("\nOver the wire for the first search (brotli, quality 11)");
+    let sent = first_search(dist)?;
+    for file in &sent {
+        let part = if file.is_corpus { "corpus" } else { "page" };
+        println!(
+            "{:>10} {:>10}  {part:<7} {}",
+            file.plain, file.brotli, file.name
+        );
+    }
+    let sum = |wanted: fn(&&Sent) -> bool| -> usize {
+        sent.iter().filter(wanted).map(|file| file.brotli).sum()
+    };
+    verdict("whole", sum(|_| true), WHOLE_BUDGET);
+    verdict("of which corpus", sum(|file| file.is_corpus), CORPUS_BUDGET);
+    Ok(())
+}
+
+fn verdict(what: &str, figure: usize, mark: usize) {
+    let word = if figure <= mark { "within" } else { "OVER" };
+    let (kilobytes, mark) = (figure as f64 / 1000.0, mark as f64 / 1000.0);
+    println!("  {what}: {kilobytes:.1} kB, mark {mark:.0} kB: {word}");
+}
+
+/// The page, all that it names, and the corpus.
+fn first_search(dist: &Path) -> Result<Vec<Sent>> {
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
+    let mut sent = vec![];
+    for file in files_in(dist)? {
+        let name = file
+            .strip_prefix(dist)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        let kind = file
+            .extension()
+            .map(|kind| kind.to_string_lossy().to_lowercase());
+        let is_corpus = kind.is_none_or(|kind| !PAGE_KINDS.contains(&kind.as_str()));
+        if name == "index.html" || is_corpus || html.contains(&name) {
+            let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+            sent.push(Sent {
+                name,
+                plain: bytes.len(),
+                brotli: compressed(&bytes)?,
+                is_corpus,
+            });
+        }
+    }
+    Ok(sent)
+}
+
+fn compressed(bytes: &[u8]) -> Result<usize> {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
+    let mut out = vec![];
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters).context("compressing")?;
+    Ok(out.len())
+}
+
+/// Start and queries in a real browser, measured by a test that prints its figures.
+fn browser_figures(project: &Project) -> Result<()> {
+    if !project.root.join("tests/browser_bench.rs").is_file() {
+        println!("\nIn the browser: not measured (there is no tests/browser_bench.rs)");
+        return Ok(());
+    }
+    println!("\nIn the browser (marks: start ≤ 2 × a blank Yew page, no task over 50 ms)");
+    let run = project
+        .cargo()
+        .args([
+            "test",
+            "--quiet",
+            "--release",
+            "--features",
+            "browser-tests",
+        ])
+        .args([
+            "--test",
+            "browser_bench",
+            "--",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env("POLICY_EXPLORER_DIST", &project.dist)
+        .limit(Duration::from_secs(1800));
+    Browser::prepare()?
+        .name_to(run)
+        .run()
+        .remedy("the failures are named above")
+}

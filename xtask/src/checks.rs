@@ -1,0 +1,511 @@
+//! The checks, one after the other: in go the sources, out come a table of what passed and what
+//! failed, and for each failure its cause and its remedy.
+
+use std::cell::OnceCell;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::boundaries;
+use crate::browser::Browser;
+use crate::project::Project;
+use crate::run::{Remedy, Run, Trouble, trouble};
+use crate::site;
+use crate::tools::Toolbox;
+
+/// Tests may hang; this long after their start they are ended.
+const TEST_LIMIT: Duration = Duration::from_secs(2700);
+const BROWSER_LIMIT: Duration = Duration::from_secs(1800);
+
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Checks<'_>) -> Result<Outcome>,
+}
+
+const STEPS: [Step; 13] = [
+    Step {
+        name: "prepare",
+        what: "the tools, the browser and its driver",
+        run: prepare,
+    },
+    Step {
+        name: "fmt",
+        what: "the formatting",
+        run: fmt,
+    },
+    Step {
+        name: "core",
+        what: "the core builds alone and knows no browser",
+        run: core,
+    },
+    Step {
+        name: "boundaries",
+        what: "each file names only what it may",
+        run: boundaries,
+    },
+    Step {
+        name: "clippy",
+        what: "lints, native",
+        run: clippy,
+    },
+    Step {
+        name: "clippy-wasm",
+        what: "lints, the browser's program",
+        run: clippy_wasm,
+    },
+    Step {
+        name: "tests",
+        what: "native tests and the examples in the docs",
+        run: tests,
+    },
+    Step {
+        name: "site",
+        what: "the site is built, its module without a C compiler",
+        run: build_site,
+    },
+    Step {
+        name: "reproducible",
+        what: "the same input gives the same bytes",
+        run: reproducible,
+    },
+    Step {
+        name: "corpus",
+        what: "the corpus is sound",
+        run: corpus,
+    },
+    Step {
+        name: "wasm-tests",
+        what: "tests inside a headless browser",
+        run: wasm_tests,
+    },
+    Step {
+        name: "browser-tests",
+        what: "tests that use the site as a person does",
+        run: browser_tests,
+    },
+    Step {
+        name: "docs",
+        what: "the documentation builds without a warning",
+        run: docs,
+    },
+];
+
+enum Outcome {
+    Passed,
+    /// Passed so many tests.
+    Tests(usize),
+    Skipped(String),
+}
+
+/// Runs all checks, or the named ones, and reports whether all is well.
+pub(crate) fn run(project: &Project, only: &[String]) -> Result<bool> {
+    if let Some(unknown) = only
+        .iter()
+        .find(|name| STEPS.iter().all(|step| step.name != **name))
+    {
+        let names = STEPS.map(|step| step.name).join(", ");
+        return Err(trouble(
+            format!("there is no step `{unknown}`"),
+            format!("one of: {names}"),
+        ));
+    }
+    let checks = Checks {
+        project,
+        tools: OnceCell::new(),
+        browser: OnceCell::new(),
+        site: OnceCell::new(),
+    };
+    let mut table = vec![];
+    let (mut passed, mut failed) = (0, 0);
+    for step in STEPS
+        .iter()
+        .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name))
+    {
+        println!("\n=== {}: {}", step.name, step.what);
+        let start = Instant::now();
+        let outcome = (step.run)(&checks);
+        let seconds = start.elapsed().as_secs_f64();
+        let result = match outcome {
+            Ok(Outcome::Passed) => "passed".to_owned(),
+            Ok(Outcome::Tests(count)) => format!("passed, {count} tests"),
+            Ok(Outcome::Skipped(why)) => format!("skipped: {why}"),
+            Err(error) => {
+                print_failure(step.name, &error);
+                "FAILED".to_owned()
+            }
+        };
+        failed += usize::from(result == "FAILED");
+        passed += usize::from(result.starts_with("passed"));
+        println!("=== {}: {result} ({seconds:.1} s)", step.name);
+        table.push((step.name, seconds, result));
+    }
+    println!("\n{:<14} {:>8}  result", "step", "time");
+    for (name, seconds, result) in table {
+        println!("{name:<14} {seconds:>6.1} s  {result}");
+    }
+    println!("\n{passed} passed, {failed} failed");
+    Ok(failed == 0)
+}
+
+fn print_failure(step: &str, error: &anyhow::Error) {
+    println!("\nFAILED: {step}");
+    match error.downcast_ref::<Trouble>() {
+        Some(Trouble { cause, remedy }) => println!("  cause:  {cause}\n  remedy: {remedy}"),
+        None => println!("  cause:  {error:#}"),
+    }
+    println!("  again:  cargo xtask test --only {step}");
+}
+
+/// What the steps share; each part is made when the first step asks for it.
+struct Checks<'p> {
+    project: &'p Project,
+    tools: OnceCell<Result<Toolbox, String>>,
+    browser: OnceCell<Result<Browser, String>>,
+    site: OnceCell<Result<(), String>>,
+}
+
+impl Checks<'_> {
+    fn tools(&self) -> Result<&Toolbox> {
+        once(&self.tools, || Toolbox::prepare(self.project))
+    }
+
+    fn browser(&self) -> Result<&Browser> {
+        once(&self.browser, Browser::prepare)
+    }
+
+    /// Builds the site, once.
+    fn site(&self) -> Result<()> {
+        once(&self.site, || site::build(self.project, self.tools()?)).copied()
+    }
+
+    fn cargo(&self) -> Run {
+        self.project.cargo()
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.project.root.join(file).is_file()
+    }
+}
+
+/// The value, made once; a failure is kept too, so that it is not waited for again.
+fn once<T>(cell: &OnceCell<Result<T, String>>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    let made = cell.get_or_init(|| make().map_err(|error| format!("{error:#}")));
+    made.as_ref().map_err(|cause| anyhow::anyhow!("{cause}"))
+}
+
+fn prepare(checks: &Checks<'_>) -> Result<Outcome> {
+    checks.tools()?;
+    checks.browser()?;
+    let has = |tool| {
+        checks
+            .cargo()
+            .args([tool, "--version"])
+            .output()
+            .is_ok_and(|(there, _)| there)
+    };
+    if !(has("fmt") && has("clippy")) {
+        println!("  rustfmt, clippy: adding them by rustup (two of the checks)");
+        Run::new("rustup")
+            .args(["component", "add", "rustfmt", "clippy"])
+            .limit(Duration::from_secs(300))
+            .run()
+            .remedy("install rustfmt and clippy for this Rust")?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn fmt(checks: &Checks<'_>) -> Result<Outcome> {
+    checks
+        .cargo()
+        .args(["fmt", "--all", "--check"])
+        .run()
+        .remedy("run `cargo fmt --all`")?;
+    Ok(Outcome::Passed)
+}
+
+fn core(checks: &Checks<'_>) -> Result<Outcome> {
+    checks
+        .cargo()
+        .args([
+            "check",
+            "--package",
+            "policy-explorer",
+            "--no-default-features",
+            "--lib",
+        ])
+        .run()
+        .remedy("the core must not use what only the features `cli` and `app` bring")?;
+    for target in ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"] {
+        let tree = checks
+            .cargo()
+            .args([
+                "tree",
+                "--package",
+                "policy-explorer",
+                "--no-default-features",
+            ])
+            .args(["--edges", "normal", "--prefix", "none", "--target", target])
+            .text()?;
+        let crates = tree.lines().filter_map(|line| line.split(' ').next());
+        let mut alien = crates
+            .filter(|name| {
+                matches!(
+                    *name,
+                    "web-sys" | "js-sys" | "wasm-bindgen" | "yew" | "gloo"
+                )
+            })
+            .collect::<Vec<_>>();
+        alien.dedup();
+        if !alien.is_empty() {
+            let cause = format!(
+                "the core's dependencies for {target} include {}",
+                alien.join(", ")
+            );
+            let remedy = format!(
+                "`cargo tree --no-default-features --target {target} -e normal -i {}` shows the way in",
+                alien[0]
+            );
+            return Err(trouble(cause, remedy));
+        }
+    }
+    Ok(Outcome::Passed)
+}
+
+fn boundaries(checks: &Checks<'_>) -> Result<Outcome> {
+    let trespasses = boundaries::trespasses(&checks.project.root)?;
+    if !trespasses.is_empty() {
+        let remedy = "move the code to the module that may, or give the other one a plain value";
+        return Err(trouble(trespasses.join("\n          "), remedy));
+    }
+    Ok(Outcome::Passed)
+}
+
+fn clippy(checks: &Checks<'_>) -> Result<Outcome> {
+    checks
+        .cargo()
+        .args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])
+        .run()
+        .remedy("correct what clippy names above")?;
+    Ok(Outcome::Passed)
+}
+
+fn clippy_wasm(checks: &Checks<'_>) -> Result<Outcome> {
+    let tools = checks.tools()?;
+    if !tools.wasm.clippy {
+        return Ok(Outcome::Skipped(
+            "this system has no clippy of the wasm compiler's version".into(),
+        ));
+    }
+    tools
+        .cargo(checks.project)
+        .args([
+            "clippy",
+            "--no-default-features",
+            "--features",
+            "app",
+            "--lib",
+            "--bin",
+            "app",
+        ])
+        .args(
+            checks
+                .has("tests/wasm.rs")
+                .then_some(["--test", "wasm"])
+                .into_iter()
+                .flatten(),
+        )
+        .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])
+        .run()
+        .remedy("correct what clippy names above")?;
+    Ok(Outcome::Passed)
+}
+
+fn tests(checks: &Checks<'_>) -> Result<Outcome> {
+    let printed = checks
+        .cargo()
+        .args(["test", "--workspace"])
+        .limit(TEST_LIMIT)
+        .tee()
+        .remedy("the failures are named above; `cargo test NAME` runs one")?;
+    Ok(Outcome::Tests(tests_passed(&printed)))
+}
+
+fn build_site(checks: &Checks<'_>) -> Result<Outcome> {
+    checks.site()?;
+    Ok(Outcome::Passed)
+}
+
+fn reproducible(checks: &Checks<'_>) -> Result<Outcome> {
+    checks.site()?;
+    let place = checks.project.target.join("reproduced");
+    let _ = fs::remove_dir_all(&place);
+    let (one, two) = (place.join("one"), place.join("two"));
+    site::build_corpus(checks.project, &one)?;
+    site::build_corpus(checks.project, &two)?;
+    let differences = differences(&one, &two)?;
+    if !differences.is_empty() {
+        let cause = format!("two builds differ in {}", differences.join(", "));
+        return Err(trouble(
+            cause,
+            "look for hash order, clocks and paths in what is written",
+        ));
+    }
+    let _ = fs::remove_dir_all(&place);
+    Ok(Outcome::Passed)
+}
+
+/// The names of the files that are not the same in both folders.
+fn differences(one: &Path, two: &Path) -> Result<Vec<String>> {
+    let names = |folder: &Path| -> Result<Vec<String>> {
+        let files = site::files_in(folder)?;
+        files
+            .iter()
+            .map(|file| Ok(file.strip_prefix(folder)?.to_string_lossy().into()))
+            .collect()
+    };
+    let mut all = [names(one)?, names(two)?].concat();
+    if all.is_empty() {
+        bail!("nothing was written to {}", one.display());
+    }
+    all.sort();
+    all.dedup();
+    let same = |name: &String| {
+        let (one, two) = (fs::read(one.join(name)), fs::read(two.join(name)));
+        matches!((one, two), (Ok(one), Ok(two)) if one == two)
+    };
+    Ok(all.into_iter().filter(|name| !same(name)).collect())
+}
+
+fn corpus(checks: &Checks<'_>) -> Result<Outcome> {
+    site::build_program(checks.project)?;
+    Run::new(checks.project.program())
+        .dir(&checks.project.root)
+        .arg("check")
+        .run()
+        .remedy("correct the documents that are named above")?;
+    Ok(Outcome::Passed)
+}
+
+fn wasm_tests(checks: &Checks<'_>) -> Result<Outcome> {
+    if !checks.has("tests/wasm.rs") {
+        return Ok(Outcome::Skipped("there is no tests/wasm.rs".into()));
+    }
+    let tools = checks.tools()?;
+    let browser = checks.browser()?;
+    let run = tools
+        .cargo(checks.project)
+        .args([
+            "test",
+            "--no-default-features",
+            "--features",
+            "app",
+            "--test",
+            "wasm",
+        ])
+        .args(["--target", "wasm32-unknown-unknown"])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            &tools.wasm_test_runner,
+        )
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            browser.write_capabilities(checks.project)?,
+        )
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        .limit(BROWSER_LIMIT);
+    let printed = browser
+        .name_to(run)
+        .tee()
+        .remedy("the failures are named above")?;
+    Ok(Outcome::Tests(tests_passed(&printed)))
+}
+
+fn browser_tests(checks: &Checks<'_>) -> Result<Outcome> {
+    if !checks.has("tests/browser.rs") {
+        return Ok(Outcome::Skipped("there is no tests/browser.rs".into()));
+    }
+    checks.site()?;
+    let run = checks
+        .cargo()
+        .args([
+            "test",
+            "--features",
+            "browser-tests",
+            "--test",
+            "browser",
+            "--",
+            "--test-threads=1",
+        ])
+        .env("POLICY_EXPLORER_DIST", &checks.project.dist)
+        .limit(BROWSER_LIMIT);
+    let printed = checks
+        .browser()?
+        .name_to(run)
+        .tee()
+        .remedy("the failures are named above")?;
+    Ok(Outcome::Tests(tests_passed(&printed)))
+}
+
+fn docs(checks: &Checks<'_>) -> Result<Outcome> {
+    checks
+        .cargo()
+        .args([
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ])
+        .env("RUSTDOCFLAGS", "-Dwarnings")
+        .run()
+        .remedy("correct what rustdoc names above")?;
+    Ok(Outcome::Passed)
+}
+
+/// The sum over all `test result: ok. 12 passed; …`.
+fn tests_passed(printed: &str) -> usize {
+    let results = printed
+        .lines()
+        .filter_map(|line| line.split_once("test result: ok. "));
+    results
+        .filter_map(|(_, rest)| rest.split(' ').next()?.parse::<usize>().ok())
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_summed() {
+        let printed =
+            "test result: ok. 12 passed; 0 failed\nx\ntest result: ok. 3 passed; 0 failed";
+        assert_eq!(tests_passed(printed), 15);
+    }
+
+    #[test]
+    fn folders_are_compared_by_content() -> Result<()> {
+        let place = std::env::temp_dir().join(format!("xtask-compare-{}", std::process::id()));
+        let (one, two) = (place.join("one"), place.join("two"));
+        for folder in [&one, &two] {
+            fs::create_dir_all(folder.join("deep"))?;
+            fs::write(folder.join("deep/same"), "same")?;
+        }
+        fs::write(one.join("other"), "1")?;
+        fs::write(two.join("other"), "2")?;
+        fs::write(two.join("alone"), "")?;
+        assert_eq!(differences(&one, &two)?, ["alone", "other"]);
+        fs::remove_dir_all(&place)?;
+        Ok(())
+    }
+}
