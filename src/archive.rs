@@ -3,10 +3,11 @@
 //! In: a corpus file's bytes, or a corpus. Out: documents, provisions, and answers, as plain data. Doesn't know who
 //! asks.
 
-use crate::corpus::{Corpus, ProvisionNo};
+use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
 use crate::format::{self, DecodeError, Payload};
 use crate::index::Index;
+use crate::order;
 use crate::query::{self, Request, Results};
 use crate::segment::Segmenter;
 use crate::text::{Folded, fold};
@@ -16,8 +17,8 @@ use crate::text::{Folded, fold};
 pub struct Archive {
     /// All documents.
     pub corpus: Corpus,
-    /// The day up to which the corpus was kept, `YYYY-MM-DD`, or empty.
-    pub cut_off: String,
+    /// What the corpus's keeper says of it.
+    pub settings: Settings,
     segmenter: Segmenter,
     index: Index,
 }
@@ -33,10 +34,10 @@ impl Archive {
 
     /// Makes a corpus ready.
     pub fn of(payload: Payload) -> Archive {
-        let corpus = Corpus::new(payload.documents);
+        let corpus = Corpus::of(payload.documents);
         let segmenter = Segmenter::new(&payload.dictionary);
         let index = Index::build(&corpus, &segmenter);
-        Archive { corpus, cut_off: payload.cut_off, segmenter, index }
+        Archive { corpus, settings: payload.settings, segmenter, index }
     }
 
     /// Answers a question.
@@ -78,7 +79,8 @@ impl Archive {
             }
             marks.extend(whole);
         }
-        marks.sort_by_key(|(no, range)| (*no, range.start, range.end));
+        order::by_key(&mut marks, |(_, range)| range.start as u32);
+        order::by_key(&mut marks, |(no, _)| *no);
         marks
     }
 
@@ -97,8 +99,13 @@ impl Archive {
             let [before, after] = pair else { continue };
             let leans_back = |c: char| !c.is_alphanumeric() && !matches!(c, '“' | '（' | '(' | '《' | '‘' | '〔');
             let bound = after.word.starts_with(leans_back)
-                || matches!(after.word, "的" | "了" | "和" | "与" | "性" | "化" | "区" | "市" | "省" | "级" | "号" | "年")
-                || before.word.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '“' | '（' | '(' | '《' | '‘' | '〔' | '·'))
+                || matches!(
+                    after.word,
+                    "的" | "了" | "和" | "与" | "性" | "化" | "区" | "市" | "省" | "级" | "号" | "年"
+                )
+                || before
+                    .word
+                    .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '“' | '（' | '(' | '《' | '‘' | '〔' | '·'))
                 || matches!(before.word, "以" | "和" | "与" | "及" | "对" | "为" | "在" | "由" | "将");
             if !bound {
                 breaks.push(after.start);

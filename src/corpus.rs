@@ -2,7 +2,26 @@
 //!
 //! In: documents. Out: [`Corpus`]. Doesn't know words, queries or bytes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{Document, Provision};
+
+/// What its keeper says of a corpus (`corpus.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The day up to which it was kept.
+    pub cut_off: Option<crate::document::Date>,
+    /// Where it comes from, in Chinese, for the first page.
+    #[serde(default)]
+    pub about: String,
+    /// The same in English.
+    #[serde(default)]
+    pub about_en: String,
+    /// Searches to begin with.
+    #[serde(default)]
+    pub examples: Vec<String>,
+}
 
 /// A provision's place in the whole corpus, counted through all documents.
 pub type ProvisionNo = u32;
@@ -37,9 +56,14 @@ impl Located<'_> {
 
 impl Corpus {
     /// Sorts documents by date, the newest first, then by id, and numbers their provisions.
-    pub fn new(mut documents: Vec<Document>) -> Corpus {
+    pub fn sorted(mut documents: Vec<Document>) -> Corpus {
         let newest_first = |document: &Document| std::cmp::Reverse(document.date().map(|dated| dated.value));
         documents.sort_by(|a, b| (newest_first(a), &a.id).cmp(&(newest_first(b), &b.id)));
+        Corpus::of(documents)
+    }
+
+    /// Numbers the provisions of documents that are in order, as a corpus file has them.
+    pub fn of(documents: Vec<Document>) -> Corpus {
         let mut starts = vec![0];
         for document in &documents {
             starts.push(starts[starts.len() - 1] + document.provisions.len() as u32);

@@ -327,7 +327,8 @@ impl Provision {
 
     /// The suggested reading, cut where the body begins.
     pub fn reading_in_two(&self) -> [String; 2] {
-        let mut parts = [self.supplied.as_ref().map(|supplied| supplied.heading.clone()).unwrap_or_default(), String::new()];
+        let mut parts =
+            [self.supplied.as_ref().map(|supplied| supplied.heading.clone()).unwrap_or_default(), String::new()];
         let body = self.body.start;
         let mut at = 0;
         let mut push = |from: u32, to: u32, suggested: &str| {
@@ -404,7 +405,11 @@ impl Document {
                 .zip(in_carrier)
                 .filter(|(p, carried)| !carried && !p.kind.is_furniture() && p.body().chars().count() > 0)
                 .count() as u32,
-            characters: self.provisions.iter().map(|p| crate::text::without_blanks(&p.text).chars().count() as u32).sum(),
+            characters: self
+                .provisions
+                .iter()
+                .map(|p| crate::text::without_blanks(&p.text).chars().count() as u32)
+                .sum(),
             corrupt: annotations().filter(corrupt).count() as u32,
             broken: annotations().count() as u32 - annotations().filter(corrupt).count() as u32,
             removed_lines: self.source.removed.iter().map(|removal| removal.last + 1 - removal.first).sum(),

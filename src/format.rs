@@ -16,6 +16,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::Settings;
 use crate::document::{Document, Provision};
 use crate::segment::Dictionary;
 
@@ -53,18 +54,11 @@ pub enum DecodeError {
     Malformed(String),
 }
 
-#[derive(Serialize)]
-struct PayloadRef<'a> {
-    cut_off: &'a str,
-    documents: &'a [Document],
-    dictionary: &'a Dictionary,
-}
-
 /// What a corpus file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payload {
-    /// The day up to which the corpus was kept, `YYYY-MM-DD`, or empty.
-    pub cut_off: String,
+    /// What the corpus's keeper says of it.
+    pub settings: Settings,
     /// In the corpus's order.
     pub documents: Vec<Document>,
     /// What cuts them.
@@ -73,9 +67,8 @@ pub struct Payload {
 
 /// Writes a corpus file. The same input gives the same bytes everywhere.
 pub fn encode(payload: &Payload) -> Vec<u8> {
-    let Payload { cut_off, documents, dictionary } = payload;
-    let payload = postcard::to_allocvec(&PayloadRef { cut_off, documents, dictionary })
-        .expect("plain data with known lengths can always be written to memory");
+    let payload =
+        postcard::to_allocvec(payload).expect("plain data with known lengths can always be written to memory");
     let mut bytes = Vec::with_capacity(HEADER + payload.len());
     bytes.extend(MAGIC);
     bytes.extend(VERSION.to_le_bytes());
@@ -93,7 +86,11 @@ pub fn encode(payload: &Payload) -> Vec<u8> {
 pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
     let Some((header, payload)) = bytes.split_first_chunk::<HEADER>() else {
         let begun = !bytes.is_empty() && MAGIC.starts_with(&bytes[..bytes.len().min(MAGIC.len())]);
-        return Err(if begun { DecodeError::Length { found: bytes.len(), expected: HEADER } } else { DecodeError::Foreign });
+        return Err(if begun {
+            DecodeError::Length { found: bytes.len(), expected: HEADER }
+        } else {
+            DecodeError::Foreign
+        });
     };
     let [m0, m1, m2, m3, v0, v1, _, _, l0, l1, l2, l3, c0, c1, c2, c3] = *header;
     if [m0, m1, m2, m3] != MAGIC {
@@ -113,9 +110,8 @@ pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
     let payload: Payload = postcard::from_bytes(payload).map_err(|error| DecodeError::Malformed(error.to_string()))?;
     for document in &payload.documents {
         for (index, provision) in document.provisions.iter().enumerate() {
-            sound(index, provision).map_err(|what| {
-                DecodeError::Malformed(format!("{what} of {}/{}", document.id, provision.path))
-            })?;
+            sound(index, provision)
+                .map_err(|what| DecodeError::Malformed(format!("{what} of {}/{}", document.id, provision.path)))?;
         }
     }
     Ok(payload)
@@ -151,7 +147,8 @@ mod tests {
         let file = "+++\nid = \"t\"\ntitle = \"题\"\nshort_title = \"题\"\ngenre = \"意见\"\nlevel = \"national\"\nregion = \"全国\"\n\
                     [source]\nfile = \"t.txt\"\nsha256 = \"h\"\nfidelity = \"mirror\"\n+++\n# 题\n一、总体要求\n（一）甲。[乙]{sic=\"丙\" why=\"疑\" sure=\"low\"}文。\n";
         let dictionary = Dictionary { words: vec![("总体".into(), 5), ("要求".into(), 7)], rest: 99 };
-        Payload { cut_off: "2025-01-15".into(), documents: vec![curated::read(file).document], dictionary }
+        let settings = Settings { examples: vec!["总体".into()], ..Settings::default() };
+        Payload { settings, documents: vec![curated::read(file).document], dictionary }
     }
 
     #[test]

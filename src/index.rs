@@ -171,7 +171,13 @@ fn heading_and_body<'a>(provision: &Provision, text: &'a str) -> (&'a str, &'a s
     }
 }
 
-fn add_unit(text: &mut String, units: &mut Vec<Unit>, provision: ProvisionNo, is_reading: bool, (heading, body): (&str, &str)) {
+fn add_unit(
+    text: &mut String,
+    units: &mut Vec<Unit>,
+    provision: ProvisionNo,
+    is_reading: bool,
+    (heading, body): (&str, &str),
+) {
     if heading.is_empty() && body.is_empty() {
         return;
     }

@@ -169,7 +169,7 @@ pub struct SearchRecord<'a> {
     expansions: Vec<ExpansionRecord<'a>>,
     hints: Vec<String>,
     total: u32,
-    facets: BTreeMap<&'static str, BTreeMap<&'a str, u32>>,
+    facets: BTreeMap<&'a str, BTreeMap<&'a str, u32>>,
     /// The hits.
     pub hits: Vec<HitRecord<'a>>,
 }
@@ -205,16 +205,19 @@ impl<'a> SearchRecord<'a> {
                 highlights: hit.snippet.highlights.iter().map(|&(start, end)| [start, end]).collect(),
             })
         });
-        let facets = results.facets.iter().map(|facet| {
-            let present = facet.values.iter().filter(|(_, count)| *count > 0);
-            (facet.key, present.map(|(value, count)| (value.as_str(), *count)).collect())
-        });
+        let mut facets: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
+        for facet in &results.facets {
+            let counts = facets.entry(facet.key).or_default();
+            for (value, count) in facet.values.iter().filter(|(_, count)| *count > 0) {
+                counts.insert(value, *count);
+            }
+        }
         SearchRecord {
             query,
             expansions: results.expansions.iter().map(|e| ExpansionRecord { of: &e.of, words: &e.words }).collect(),
             hints: results.hints.iter().map(hint).collect(),
             total: results.total,
-            facets: facets.collect(),
+            facets,
             hits: hits.collect(),
         }
     }

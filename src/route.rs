@@ -1,1 +1,258 @@
-//! x
+//! What the URL says: pure, both ways.
+//!
+//! In: the part of an address behind `#`. Out: [`Route`], and back. Doesn't know the corpus: a route may name what
+//! isn't there. Hash routes work on any static host, at any sub-path.
+
+use std::fmt;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::index::facets::KEYS;
+use crate::query::{Filter, Sort};
+
+/// How many hits a search shows at first, and how many more at a time.
+pub const PAGE: usize = 20;
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What is in the corpus.
+    Home,
+    /// Results.
+    Search(SearchRoute),
+    /// One document.
+    Document(DocumentRoute),
+    /// No place that there is; as written.
+    Unknown(String),
+}
+
+/// A search and how its results are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchRoute {
+    /// As typed.
+    pub query: String,
+    /// Sorted, each once.
+    pub filters: Vec<Filter>,
+    /// In what order.
+    pub sort: Sort,
+    /// How many hits are shown.
+    pub limit: usize,
+}
+
+impl Default for SearchRoute {
+    fn default() -> SearchRoute {
+        SearchRoute { query: String::new(), filters: Vec::new(), sort: Sort::Relevance, limit: PAGE }
+    }
+}
+
+/// A document, and where in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentRoute {
+    /// Its id.
+    pub id: String,
+    /// A provision's path; empty for the top.
+    pub provision: String,
+    /// What to mark in it.
+    pub query: String,
+    /// Whether suggested readings are shown beside the printed ones.
+    pub readings: bool,
+}
+
+impl SearchRoute {
+    /// The same search with a filter put in, or taken out if it was there; from the first page.
+    pub fn toggled(&self, key: &str, value: &str) -> SearchRoute {
+        let filter = Filter { key: key.to_owned(), value: value.to_owned() };
+        let mut route = SearchRoute { limit: PAGE, ..self.clone() };
+        match route.filters.binary_search(&filter) {
+            Ok(at) => {
+                route.filters.remove(at);
+            }
+            Err(at) => route.filters.insert(at, filter),
+        }
+        route
+    }
+
+    /// Whether a value is chosen.
+    pub fn has(&self, key: &str, value: &str) -> bool {
+        self.filters.iter().any(|filter| filter.key == key && filter.value == value)
+    }
+}
+
+impl Route {
+    /// Reads the part of an address behind `#`, with or without the `#`. Never fails: what is not understood is left
+    /// out, or is [`Route::Unknown`].
+    pub fn parse(hash: &str) -> Route {
+        let written = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = written.split_once('?').unwrap_or((written, ""));
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(key), decode(value))
+        });
+        match parts[..] {
+            [] => Route::Home,
+            ["search"] => Route::Search(search(pairs)),
+            ["doc", id] => Route::Document(document(id, "", pairs)),
+            ["doc", id, provision] => Route::Document(document(id, provision, pairs)),
+            _ => Route::Unknown(decode(written)),
+        }
+    }
+}
+
+fn search(pairs: impl Iterator<Item = (String, String)>) -> SearchRoute {
+    let mut route = SearchRoute::default();
+    for (key, value) in pairs {
+        match key.as_str() {
+            "q" => route.query = value,
+            "sort" if value == "date" => route.sort = Sort::Date,
+            "sort" if value == "document" => route.sort = Sort::Document,
+            "sort" => {}
+            "n" => {
+                let shown = value.parse().unwrap_or(PAGE);
+                route.limit = shown.clamp(1, 10_000).next_multiple_of(PAGE);
+            }
+            _ if KEYS.contains(&key.as_str()) => {
+                let filter = Filter { key, value };
+                if let Err(at) = route.filters.binary_search(&filter) {
+                    route.filters.insert(at, filter);
+                }
+            }
+            _ => {}
+        }
+    }
+    route
+}
+
+fn document(id: &str, provision: &str, pairs: impl Iterator<Item = (String, String)>) -> DocumentRoute {
+    let mut route = DocumentRoute { id: id.to_owned(), provision: provision.to_owned(), ..DocumentRoute::default() };
+    for (key, value) in pairs {
+        match key.as_str() {
+            "q" => route.query = value,
+            "readings" => route.readings = value == "1",
+            _ => {}
+        }
+    }
+    route
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        match self {
+            Route::Home => f.write_str("#/")?,
+            Route::Search(route) => {
+                f.write_str("#/search")?;
+                if !route.query.is_empty() {
+                    pairs.push(("q", route.query.clone()));
+                }
+                pairs.extend(route.filters.iter().map(|filter| (filter.key.as_str(), filter.value.clone())));
+                match route.sort {
+                    Sort::Relevance => {}
+                    Sort::Date => pairs.push(("sort", "date".to_owned())),
+                    Sort::Document => pairs.push(("sort", "document".to_owned())),
+                }
+                if route.limit != PAGE {
+                    pairs.push(("n", route.limit.to_string()));
+                }
+            }
+            Route::Document(route) => {
+                write!(f, "#/doc/{}", encode(&route.id))?;
+                if !route.provision.is_empty() {
+                    write!(f, "/{}", encode(&route.provision))?;
+                }
+                if !route.query.is_empty() {
+                    pairs.push(("q", route.query.clone()));
+                }
+                if route.readings {
+                    pairs.push(("readings", "1".to_owned()));
+                }
+            }
+            Route::Unknown(written) => write!(f, "#{}", encode(written))?,
+        }
+        for (index, (key, value)) in pairs.iter().enumerate() {
+            write!(f, "{}{}={}", if index == 0 { '?' } else { '&' }, encode(key), encode(value))?;
+        }
+        Ok(())
+    }
+}
+
+fn decode(written: &str) -> String {
+    percent_decode_str(written).decode_utf8_lossy().into_owned()
+}
+
+fn encode(text: &str) -> String {
+    const KEPT: &percent_encoding::AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, KEPT).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn addresses_that_people_keep() {
+        assert_eq!(Route::parse(""), Route::Home);
+        assert_eq!(Route::parse("#/"), Route::Home);
+        let found =
+            Route::parse("#/search?q=%E5%B0%BE%E7%9F%BF%E5%BA%93&year=2024&level=national&year=2024&sort=date&x=1");
+        let Route::Search(search) = &found else { panic!("{found:?}") };
+        assert_eq!((search.query.as_str(), search.sort, search.limit), ("尾矿库", Sort::Date, PAGE));
+        assert_eq!(search.filters.len(), 2);
+        assert_eq!(found.to_string(), "#/search?q=%E5%B0%BE%E7%9F%BF%E5%BA%93&level=national&year=2024&sort=date");
+        let document = Route::parse("/doc/mee-2024-64/3.5?q=水&readings=1");
+        assert_eq!(document.to_string(), "#/doc/mee-2024-64/3.5?q=%E6%B0%B4&readings=1");
+        assert_eq!(Route::parse("#main"), Route::Unknown("main".into()));
+        assert_eq!(
+            Route::parse("#/search?q=%ff%"),
+            Route::Search(SearchRoute { query: "\u{fffd}%".into(), ..SearchRoute::default() })
+        );
+    }
+
+    #[test]
+    fn a_filter_goes_in_and_out() {
+        let route = SearchRoute { query: "水".into(), limit: 60, ..SearchRoute::default() };
+        let with = route.toggled("year", "2024").toggled("level", "national");
+        assert!(with.has("year", "2024") && with.limit == PAGE);
+        assert_eq!(with.filters[0].key, "level");
+        assert_eq!(with.toggled("level", "national").toggled("year", "2024").filters, []);
+    }
+
+    fn filters() -> impl Strategy<Value = Vec<Filter>> {
+        let filter = (proptest::sample::select(&KEYS[..]), ".{0,6}");
+        proptest::collection::vec(filter.prop_map(|(key, value)| Filter { key: key.to_owned(), value }), 0..4).prop_map(
+            |mut filters| {
+                filters.sort();
+                filters.dedup();
+                filters
+            },
+        )
+    }
+
+    fn routes() -> impl Strategy<Value = Route> {
+        let sort = proptest::sample::select(vec![Sort::Relevance, Sort::Date, Sort::Document]);
+        prop_oneof![
+            Just(Route::Home),
+            (".{0,12}", filters(), sort, 1usize..9).prop_map(|(query, filters, sort, pages)| {
+                Route::Search(SearchRoute { query, filters, sort, limit: pages * PAGE })
+            }),
+            (".{1,8}", ".{0,8}", ".{0,8}", any::<bool>()).prop_map(|(id, provision, query, readings)| {
+                Route::Document(DocumentRoute { id, provision, query, readings })
+            }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(route in routes()) {
+            prop_assert_eq!(Route::parse(&route.to_string()), route);
+        }
+
+        #[test]
+        fn anything_can_be_read(hash in ".{0,40}") {
+            let _ = Route::parse(&hash).to_string();
+        }
+    }
+}

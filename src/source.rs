@@ -32,7 +32,8 @@ impl Page {
         for removal in removals {
             let (first, last) = (removal.first as usize, removal.last as usize);
             let Some(lines) = first.checked_sub(1).and_then(|start| keep.get_mut(start..last)) else {
-                let message = format!("the removed lines {first} to {last} don't exist; the source has {}", self.lines.len());
+                let message =
+                    format!("the removed lines {first} to {last} don't exist; the source has {}", self.lines.len());
                 problems.push(Diagnostic::error(0, 0, message, "count the lines from 1"));
                 continue;
             };
@@ -46,7 +47,8 @@ impl Page {
                     match place {
                         Some((at, keep)) => keep[at..at + text.chars().count()].fill(false),
                         None => {
-                            let message = format!("“{text}”, to be removed from lines {first} to {last}, doesn't stand there");
+                            let message =
+                                format!("“{text}”, to be removed from lines {first} to {last}, doesn't stand there");
                             problems.push(Diagnostic::error(0, 0, message, "give it as the source prints it"));
                         }
                     }

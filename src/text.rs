@@ -64,7 +64,8 @@ pub struct Folded {
 impl Folded {
     /// Folds a text.
     pub fn of(printed: &str) -> Folded {
-        let mut folded = Folded { text: String::with_capacity(printed.len()), origin: Vec::with_capacity(printed.len()) };
+        let mut folded =
+            Folded { text: String::with_capacity(printed.len()), origin: Vec::with_capacity(printed.len()) };
         for (at, c) in printed.char_indices() {
             let span = Span::new(at, at + c.len_utf8());
             let before = folded.text.len();
@@ -183,10 +184,7 @@ mod tests {
     #[test]
     fn sentences_take_their_closing_marks_along() {
         let text = "他说：“完成。”随后；再办\n止";
-        let ends: Vec<&str> = sentence_ends(text)
-            .windows(2)
-            .map(|pair| &text[pair[0]..pair[1]])
-            .collect();
+        let ends: Vec<&str> = sentence_ends(text).windows(2).map(|pair| &text[pair[0]..pair[1]]).collect();
         assert_eq!(ends, ["随后；", "再办\n", "止"]);
     }
 

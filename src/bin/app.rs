@@ -1,1 +1,5 @@
-fn main() {}
+//! The page's door.
+
+fn main() {
+    policy_explorer::app::start();
+}

@@ -13,9 +13,30 @@ use crate::query::Request;
 
 /// Questions of the kinds that people ask: words, several words, phrases, exclusions, figures, single characters.
 pub(super) const QUERIES: [&str; 24] = [
-    "尾矿库", "丹江口", "生态环境", "分区管控", "新污染物", "镉", "水", "建设", "VOCs", "PM2.5", "丹江口 水质安全", "危险废物 转移",
-    "排污许可 执法", "湖北 碳市场", "长江 黄河 生态保护", "“一水一策”", "“无废城市”", "“绿盾” 自然保护地", "排污权 -排污许可",
-    "92%", "2024年6月", "国办函〔2025〕2号", "生态环境分区管控信息平台", "应对气候变化",
+    "尾矿库",
+    "丹江口",
+    "生态环境",
+    "分区管控",
+    "新污染物",
+    "镉",
+    "水",
+    "建设",
+    "VOCs",
+    "PM2.5",
+    "丹江口 水质安全",
+    "危险废物 转移",
+    "排污许可 执法",
+    "湖北 碳市场",
+    "长江 黄河 生态保护",
+    "“一水一策”",
+    "“无废城市”",
+    "“绿盾” 自然保护地",
+    "排污权 -排污许可",
+    "92%",
+    "2024年6月",
+    "国办函〔2025〕2号",
+    "生态环境分区管控信息平台",
+    "应对气候变化",
 ];
 
 /// Prints a table.
@@ -38,7 +59,12 @@ pub(super) fn run(data: &Path) -> Result<()> {
     asking.sort_unstable();
     println!("{:<46}{:>10}{:>10}", "native", "median", "95 %");
     println!("{:<46}{:>10}{:>10}", "open: decode, dictionary, index (ms)", ms(at(&opening, 50)), ms(at(&opening, 95)));
-    println!("{:<46}{:>10}{:>10}", "a query with hits, snippets and facets (ms)", ms(at(&asking, 50)), ms(at(&asking, 95)));
+    println!(
+        "{:<46}{:>10}{:>10}",
+        "a query with hits, snippets and facets (ms)",
+        ms(at(&asking, 50)),
+        ms(at(&asking, 95))
+    );
     Ok(())
 }
 

@@ -21,7 +21,10 @@ const PLACEHOLDER: &str = "corpus.pxc";
 pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
     let page = shell.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| {
-        format!("the app is not in {}; build it with `cargo xtask build`, or name its folder with --shell", shell.display())
+        format!(
+            "the app is not in {}; build it with `cargo xtask build`, or name its folder with --shell",
+            shell.display()
+        )
     })?;
     if !html.contains(PLACEHOLDER) {
         bail!("{} doesn't name {PLACEHOLDER}; it is not this program's page", page.display());

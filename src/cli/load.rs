@@ -10,10 +10,10 @@ use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 use crate::archive::Archive;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::curated::{self, Reading};
-use crate::document::{Date, verify};
+use crate::document::verify;
 use crate::format::Payload;
 use crate::lexicon::{self, Lexicon};
 use crate::segment::FullDictionary;
@@ -25,16 +25,8 @@ struct Folder {
     /// By file name without `.md`, sorted.
     readings: Vec<(String, Reading)>,
     lexicon: Lexicon,
-    cut_off: String,
+    settings: Settings,
     diagnostics: Vec<Diagnostic>,
-}
-
-/// A corpus's own settings: `corpus.toml`.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Settings {
-    /// The day up to which it was kept.
-    cut_off: Date,
 }
 
 /// Opens the corpus of a folder as the browser will.
@@ -53,7 +45,7 @@ pub(super) fn payload(data: &Path) -> Result<Payload> {
     let folder = read(data)?;
     refuse(&folder.diagnostics)?;
     let documents = folder.readings.into_iter().map(|(_, reading)| reading.document).collect();
-    let corpus = Corpus::new(documents);
+    let corpus = Corpus::sorted(documents);
     let mut texts: Vec<String> = Vec::new();
     for at in corpus.provisions() {
         texts.push(fold(&at.provision.text));
@@ -65,7 +57,7 @@ pub(super) fn payload(data: &Path) -> Result<Payload> {
         texts.push(fold(&document.identity.title));
     }
     let dictionary = FullDictionary::new(&folder.lexicon).prune(texts.iter().map(String::as_str));
-    Ok(Payload { cut_off: folder.cut_off, documents: corpus.documents().to_vec(), dictionary })
+    Ok(Payload { settings: folder.settings, documents: corpus.documents().to_vec(), dictionary })
 }
 
 /// Proves a corpus sound, or says where it is not.
@@ -90,8 +82,13 @@ pub(super) fn check(data: &Path) -> Result<ExitCode> {
                 diagnostics.extend(found.into_iter().map(|found| found.of(&file)));
             }
             Err(error) => diagnostics.push(
-                Diagnostic::error(0, 0, format!("the source {source} can't be read: {error}"), "put the page as received into sources/")
-                    .of(&file),
+                Diagnostic::error(
+                    0,
+                    0,
+                    format!("the source {source} can't be read: {error}"),
+                    "put the page as received into sources/",
+                )
+                .of(&file),
             ),
         }
     }
@@ -113,7 +110,8 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 fn refuse(diagnostics: &[Diagnostic]) -> Result<()> {
-    let errors: Vec<String> = diagnostics.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect();
+    let errors: Vec<String> =
+        diagnostics.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect();
     if !errors.is_empty() {
         bail!("the corpus can't be read\n{}", errors.join("\n"));
     }
@@ -152,17 +150,17 @@ fn read(data: &Path) -> Result<Folder> {
         lexicon.words = read;
         diagnostics.extend(found.into_iter().map(|found| found.of("lexicon/words.tsv")));
     }
-    let mut cut_off = String::new();
-    let settings = data.join("corpus.toml");
-    if settings.exists() {
-        match toml::from_str::<Settings>(&read_text(&settings)?) {
-            Ok(settings) => cut_off = settings.cut_off.to_string(),
+    let mut settings = Settings::default();
+    let path = data.join("corpus.toml");
+    if path.exists() {
+        match toml::from_str::<Settings>(&read_text(&path)?) {
+            Ok(read) => settings = read,
             Err(error) => diagnostics.push(
-                Diagnostic::error(0, 0, error.message(), "it has one line: cut_off = \"YYYY-MM-DD\"").of("corpus.toml"),
+                Diagnostic::error(0, 0, error.message(), "data/README.md tells what stands in it").of("corpus.toml"),
             ),
         }
     }
-    Ok(Folder { readings, lexicon, cut_off, diagnostics })
+    Ok(Folder { readings, lexicon, settings, diagnostics })
 }
 
 fn read_text(path: &Path) -> Result<String> {

@@ -233,7 +233,9 @@ impl Builder {
         }
         let text = paragraph.text.clone();
         let rest = &text[label.len..];
-        let (head, body) = numbering::heading(label.form, rest);
+        // What an article enumerates are its own words, however short.
+        let in_article = self.open.iter().any(|open| open.form == Some(Form::Article));
+        let (head, body) = if in_article { (0, 0) } else { numbering::heading(label.form, rest) };
         let lead = rest[body..].len() - rest[body..].trim_start().len();
         let word = match label.form {
             Form::Dash => format!("principle{}", self.next_of("principle")),

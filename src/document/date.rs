@@ -111,7 +111,18 @@ mod tests {
         for good in ["2024", "2024-02", "2024-02-29", "2000-02-29", "1999-12-31"] {
             assert_eq!(good.parse::<Date>().map(|date| date.to_string()), Ok(good.to_owned()));
         }
-        for bad in ["", "24", "2024-13", "2024-00", "2023-02-29", "1900-02-29", "2024-4-1", "2024-04-31", "2024-01-01-01", "+024"] {
+        for bad in [
+            "",
+            "24",
+            "2024-13",
+            "2024-00",
+            "2023-02-29",
+            "1900-02-29",
+            "2024-4-1",
+            "2024-04-31",
+            "2024-01-01-01",
+            "+024",
+        ] {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
     }
@@ -119,6 +130,8 @@ mod tests {
     #[test]
     fn the_vaguer_date_comes_first() {
         let date = |written: &str| written.parse::<Date>().expect("a date");
-        assert!(date("2024") < date("2024-01") && date("2024-01") < date("2024-01-01") && date("2024-12-31") < date("2025"));
+        assert!(
+            date("2024") < date("2024-01") && date("2024-01") < date("2024-01-01") && date("2024-12-31") < date("2025")
+        );
     }
 }

@@ -204,7 +204,9 @@ pub fn read(toml: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Documen
             return Document::default();
         }
     };
-    for (key, value) in [("id", &table.id), ("title", &table.title), ("short_title", &table.short_title), ("region", &table.region)] {
+    for (key, value) in
+        [("id", &table.id), ("title", &table.title), ("short_title", &table.short_title), ("region", &table.region)]
+    {
         if value.trim().is_empty() {
             diagnostics.push(Diagnostic::error(line, 0, format!("`{key}` is empty"), "every document has one"));
         }
@@ -238,7 +240,8 @@ pub fn read(toml: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Documen
             ));
         }
     }
-    let issuers_inferred = table.issuers_basis.filter(|basis| basis.basis == Basis::Inferred).map(|basis| basis.evidence);
+    let issuers_inferred =
+        table.issuers_basis.filter(|basis| basis.basis == Basis::Inferred).map(|basis| basis.evidence);
     Document {
         id: table.id,
         short_title: table.short_title,
@@ -317,7 +320,8 @@ mod tests {
 
     #[test]
     fn document_numbers() {
-        for good in ["环综合〔2024〕64号", "国办函〔2025〕2号", "鄂发[2021]10号", "京政办发（2020）第3号"] {
+        for good in ["环综合〔2024〕64号", "国办函〔2025〕2号", "鄂发[2021]10号", "京政办发（2020）第3号"]
+        {
             assert!(is_document_number(good), "{good}");
         }
         for bad in ["", "环综合2024年64号", "〔2024〕64号", "环综合〔24〕64号", "环综合〔2024〕64"] {

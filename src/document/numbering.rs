@@ -101,7 +101,8 @@ pub fn label(paragraph: &str) -> Option<Label> {
             };
             // “第三条规定的情形”: a reference in running text, not a number.
             let rest = after.as_str();
-            let refers = ["规定", "第", "和", "、", "至", "到", "所", "中", "的"].iter().any(|word| rest.starts_with(word));
+            let refers =
+                ["规定", "第", "和", "、", "至", "到", "所", "中", "的"].iter().any(|word| rest.starts_with(word));
             if refers { None } else { found(form, number, rest) }
         }
         '（' | '(' => {
@@ -218,7 +219,8 @@ pub fn heading(form: Form, text: &str) -> (usize, usize) {
         };
     }
     let Some(stop) = whole.find('。') else {
-        let open = whole.ends_with([':', '：', ';', '；', ',', '，', '、']) || whole.chars().count() > 2 * LONGEST_RUN_IN;
+        let open =
+            whole.ends_with([':', '：', ';', '；', ',', '，', '、']) || whole.chars().count() > 2 * LONGEST_RUN_IN;
         return if open { none } else { (whole.len(), whole.len()) };
     };
     let first = &whole[..stop];
@@ -273,8 +275,21 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_number() {
         for text in [
-            "", "一是加强", "1.5公里以内", "2024年全省", "2024.6前", "30万千瓦以下", "第三条规定的情形", "第十二届", "十四五",
-            "（以下简称先行区）", "一二、", "（）", "零、", "0.", "第二章和第三章",
+            "",
+            "一是加强",
+            "1.5公里以内",
+            "2024年全省",
+            "2024.6前",
+            "30万千瓦以下",
+            "第三条规定的情形",
+            "第十二届",
+            "十四五",
+            "（以下简称先行区）",
+            "一二、",
+            "（）",
+            "零、",
+            "0.",
+            "第二章和第三章",
         ] {
             check(text, None);
         }
@@ -293,7 +308,8 @@ mod tests {
         check_heading(Form::Section, "总体要求。", "总体要求", "");
         check_heading(Form::Section, "强化科技支撑。推动研究。", "强化科技支撑", "推动研究。");
         check_heading(Form::Dash, "坚持底线思维。坚持变好。", "坚持底线思维", "坚持变好。");
-        let tasks = "加强法治建设、平安建设(综治工作)、定点帮扶、国土绿化、老干部、工青妇儿等各项工作。(牵头单位:办公室)";
+        let tasks =
+            "加强法治建设、平安建设(综治工作)、定点帮扶、国土绿化、老干部、工青妇儿等各项工作。(牵头单位:办公室)";
         check_heading(Form::Item, tasks, "", tasks);
         check_heading(Form::Item, "推进建设，完成任务。", "", "推进建设，完成任务。");
         check_heading(Form::Section, "应当具备下列条件：", "", "应当具备下列条件：");

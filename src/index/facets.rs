@@ -5,8 +5,6 @@
 //! Several values of one facet are alternatives; facets narrow each other. A value's count is the number of results
 //! that choosing it would give beside what is chosen in the *other* facets.
 
-use std::collections::BTreeMap;
-
 use crate::corpus::{Corpus, Located, ProvisionNo};
 use crate::document::Document;
 
@@ -36,19 +34,19 @@ impl Facet {
     /// Reads every provision's values off the corpus.
     fn build(key: &'static str, corpus: &Corpus, values_of: impl Fn(Located<'_>) -> Vec<String>) -> Facet {
         let of_each: Vec<Vec<String>> = corpus.provisions().map(values_of).collect();
-        let places: BTreeMap<&String, u16> = {
-            let mut values: Vec<&String> = of_each.iter().flatten().collect();
-            values.sort();
-            values.dedup();
-            values.into_iter().zip(0..).collect()
-        };
+        let mut values: Vec<String> = Vec::new();
+        for value in of_each.iter().flatten() {
+            if let Err(at) = values.binary_search(value) {
+                values.insert(at, value.clone());
+            }
+        }
         let mut starts = vec![0];
         let mut of = Vec::new();
-        for values in &of_each {
-            of.extend(values.iter().map(|value| places[value]));
+        for each in &of_each {
+            of.extend(each.iter().filter_map(|value| values.binary_search(value).ok()).map(|at| at as u16));
             starts.push(of.len() as u32);
         }
-        Facet { key, values: places.into_keys().cloned().collect(), starts, of }
+        Facet { key, values, starts, of }
     }
 
     fn of(&self, provision: ProvisionNo) -> &[u16] {

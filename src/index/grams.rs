@@ -3,6 +3,8 @@
 //! In: a text. Out: the positions of any string in it. Doesn't know what the text is made of; a line break parts
 //! what no match may straddle.
 
+use crate::order;
+
 /// Pairs of characters and their positions, sorted.
 #[derive(Debug, Default)]
 pub(super) struct Grams {
@@ -55,7 +57,7 @@ impl Grams {
         if chars.next().is_none() {
             let mut found: Vec<u32> = self.beginning_with(first).to_vec();
             found.retain(|&at| text[at as usize..].starts_with(needle));
-            found.sort_unstable();
+            order::by_key(&mut found, |at| *at);
             return found;
         }
         // The rarest pair leads; the text decides.

@@ -96,7 +96,9 @@ mod tests {
         let shown: Vec<String> = query
             .clauses
             .iter()
-            .map(|c| format!("{}{}{}", if c.is_excluded { "-" } else { "" }, if c.is_phrase { "=" } else { "" }, c.folded))
+            .map(|c| {
+                format!("{}{}{}", if c.is_excluded { "-" } else { "" }, if c.is_phrase { "=" } else { "" }, c.folded)
+            })
             .collect();
         assert_eq!(shown, expected, "{typed}");
         assert_eq!(found, hints, "{typed}");

@@ -7,6 +7,7 @@
 use super::Reason;
 use crate::document::Kind;
 use crate::index::{Index, Posting};
+use crate::order;
 
 /// Saturation: from about this many occurrences on, more say little.
 const K1: f32 = 1.2;
@@ -54,7 +55,13 @@ impl Needle {
 }
 
 /// Scores one unit of one provision.
-pub(super) fn score(index: &Index, document_no: usize, unit: u32, kind: Kind, needles: &[Needle]) -> (f32, Vec<Reason>) {
+pub(super) fn score(
+    index: &Index,
+    document_no: usize,
+    unit: u32,
+    kind: Kind,
+    needles: &[Needle],
+) -> (f32, Vec<Reason>) {
     let facts = index.unit(unit);
     let norm = |b: f32, words: u32, mean: f32| 1.0 - b + b * words as f32 / mean;
     let heading_norm = norm(B_HEADING, facts.heading_words, index.mean_words.0);
@@ -122,7 +129,7 @@ fn nearest(text: &str, unit: u32, needles: &[Needle]) -> Option<u32> {
     for (which, needle) in needles.iter().enumerate() {
         places.extend(needle.within(unit).iter().map(|posting| (posting.start, posting.end, which)));
     }
-    places.sort_unstable();
+    order::by_key(&mut places, |place| place.0);
     let mut last: Vec<Option<(u32, u32)>> = vec![None; needles.len()];
     let mut best: Option<u32> = None;
     for (start, end, which) in places {

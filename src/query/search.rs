@@ -7,6 +7,7 @@ use super::rank::{self, Needle};
 use super::{Clause, Expansion, Hint, Hit, Query, Reason, Request, Results, Snippet, Sort, parse};
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::index::{Index, Posting};
+use crate::order;
 use crate::segment::Segmenter;
 use crate::text::Folded;
 
@@ -19,12 +20,15 @@ pub fn search(corpus: &Corpus, index: &Index, segmenter: &Segmenter, request: &R
     documents.dedup();
     let mut scored: Vec<Scored> = passed.iter().map(|&no| score(corpus, index, no, &found.needles)).collect();
     match request.sort {
-        Sort::Relevance => scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.provision.cmp(&b.provision))),
+        Sort::Relevance => order::by_key(&mut scored, |scored| order::descending(scored.score)),
         Sort::Date => {} // the corpus has the newest document first
-        Sort::Document => scored.sort_by(|a, b| {
-            let id = |no| corpus.provision(no).map(|at| at.document.id.as_str());
-            id(a.provision).cmp(&id(b.provision)).then(a.provision.cmp(&b.provision))
-        }),
+        Sort::Document => {
+            let documents = corpus.documents();
+            let id = |at: usize| documents.get(at).map(|document| &document.id);
+            let rank = |at: usize| documents.iter().filter(|other| Some(&other.id) < id(at)).count() as u32;
+            let ranks: Vec<u32> = (0..documents.len()).map(rank).collect();
+            order::by_key(&mut scored, |scored| corpus.document_of(scored.provision).map_or(0, |at| ranks[at]));
+        }
     }
     let hits = scored.into_iter().take(request.limit).map(|scored| hit(corpus, index, scored, &found.needles));
     Results {
@@ -73,7 +77,8 @@ fn resolve(corpus: &Corpus, index: &Index, segmenter: &Segmenter, query: &Query,
         found.provisions.retain(|no| having.binary_search(no).is_err());
     }
     if !missing.is_empty() {
-        let present = found.needles.iter().filter(|needle| !needle.postings.is_empty() && needle.word.chars().count() > 1);
+        let present =
+            found.needles.iter().filter(|needle| !needle.postings.is_empty() && needle.word.chars().count() > 1);
         let tries = present.map(|needle| Hint::Try {
             query: needle.word.clone(),
             total: provisions_of(index, &needle.postings).len() as u32,
@@ -110,7 +115,7 @@ fn words_of(clause: &Clause, index: &Index, segmenter: &Segmenter) -> Vec<(Strin
     if words.len() < 2 {
         return vec![(clause.typed.clone(), Vec::new())];
     }
-    words.sort_by_key(|word| clause.folded.find(word.as_str()));
+    order::by_key(&mut words, |word| clause.folded.find(word.as_str()).map_or(0, |at| at as u32));
     words.dedup();
     words.into_iter().map(|word| (word.clone(), index.find(&word))).collect()
 }
@@ -167,7 +172,7 @@ fn hit(corpus: &Corpus, index: &Index, scored: Scored, needles: &[Needle]) -> Hi
             places.push((folded.printed(posting.start as usize..posting.end as usize), which));
         }
     }
-    places.sort_by_key(|(range, which)| (range.start, range.end, *which));
+    order::by_key(&mut places, |(range, _)| range.start as u32);
     hit.matches = places.len() as u32;
     let heading = located.provision.heading.range();
     if reading.is_none() {

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::order;
 use crate::text::sentence_ends;
 
 /// Part of a text.
@@ -38,7 +39,7 @@ pub(super) fn best(text: &str, from: usize, places: &[(Range<usize>, usize)], we
         let (second, _) = window(text, &pieces, &here, weights, &covered, LONGEST_SECOND);
         windows.push(second);
     }
-    windows.sort_by_key(|window| window.start);
+    order::by_key(&mut windows, |window| window.start as u32);
     if windows.len() == 2 && windows[1].start <= windows[0].end {
         windows = vec![windows[0].start..windows[1].end.max(windows[0].end)];
     }
@@ -56,14 +57,20 @@ fn pieces(text: &str, from: usize) -> Vec<Piece> {
     let body = &text[from..];
     let sentences = sentence_ends(body);
     let mut ends = sentences.clone();
-    ends.extend(body.char_indices().filter(|&(_, c)| matches!(c, '，' | ',' | '：' | ':')).map(|(at, c)| at + c.len_utf8()));
-    ends.sort_unstable();
+    ends.extend(
+        body.char_indices().filter(|&(_, c)| matches!(c, '，' | ',' | '：' | ':')).map(|(at, c)| at + c.len_utf8()),
+    );
+    order::by_key(&mut ends, |end| *end as u32);
     ends.dedup();
     let mut start = 0;
     let mut pieces = Vec::new();
     for end in ends.into_iter().filter(|&end| end > 0) {
         let begins_sentence = start == 0 || sentences.binary_search(&start).is_ok();
-        pieces.push(Piece { range: from + start..from + end, chars: body[start..end].chars().count(), begins_sentence });
+        pieces.push(Piece {
+            range: from + start..from + end,
+            chars: body[start..end].chars().count(),
+            begins_sentence,
+        });
         start = end;
     }
     pieces

@@ -47,9 +47,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let tools = Toolbox::prepare(project)?;
     site::build(project, &tools)?;
     wire_sizes(&project.dist)?;
-    println!(
-        "\nQueries, native (mark: a warm query ≤ 0.1 ms median, ≤ 0.2 ms at the 95th percentile)"
-    );
+    println!("\nQueries, native (mark: a warm query ≤ 0.1 ms median, ≤ 0.2 ms at the 95th percentile)");
     Run::new(project.program())
         .dir(&project.root)
         .args(["bench", "--data", "data"])
@@ -72,14 +70,9 @@ fn wire_sizes(dist: &Path) -> Result<()> {
     let sent = first_search(dist)?;
     for file in &sent {
         let part = if file.is_corpus { "corpus" } else { "page" };
-        println!(
-            "{:>10} {:>10}  {part:<7} {}",
-            file.plain, file.brotli, file.name
-        );
+        println!("{:>10} {:>10}  {part:<7} {}", file.plain, file.brotli, file.name);
     }
-    let sum = |wanted: fn(&&Sent) -> bool| -> usize {
-        sent.iter().filter(wanted).map(|file| file.brotli).sum()
-    };
+    let sum = |wanted: fn(&&Sent) -> bool| -> usize { sent.iter().filter(wanted).map(|file| file.brotli).sum() };
     verdict("whole", sum(|_| true), WHOLE_BUDGET);
     verdict("of which corpus", sum(|file| file.is_corpus), CORPUS_BUDGET);
     Ok(())
@@ -97,33 +90,19 @@ fn first_search(dist: &Path) -> Result<Vec<Sent>> {
     let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
     let mut sent = vec![];
     for file in files_in(dist)? {
-        let name = file
-            .strip_prefix(dist)?
-            .to_string_lossy()
-            .replace('\\', "/");
-        let kind = file
-            .extension()
-            .map(|kind| kind.to_string_lossy().to_lowercase());
+        let name = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+        let kind = file.extension().map(|kind| kind.to_string_lossy().to_lowercase());
         let is_corpus = kind.is_none_or(|kind| !PAGE_KINDS.contains(&kind.as_str()));
         if name == "index.html" || is_corpus || html.contains(&name) {
             let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-            sent.push(Sent {
-                name,
-                plain: bytes.len(),
-                brotli: compressed(&bytes)?,
-                is_corpus,
-            });
+            sent.push(Sent { name, plain: bytes.len(), brotli: compressed(&bytes)?, is_corpus });
         }
     }
     Ok(sent)
 }
 
 fn compressed(bytes: &[u8]) -> Result<usize> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut out = vec![];
     brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters).context("compressing")?;
     Ok(out.len())
@@ -138,24 +117,9 @@ fn browser_figures(project: &Project) -> Result<()> {
     println!("\nIn the browser (marks: start ≤ 2 × a blank Yew page, no task over 50 ms)");
     let run = project
         .cargo()
-        .args([
-            "test",
-            "--quiet",
-            "--release",
-            "--features",
-            "browser-tests",
-        ])
-        .args([
-            "--test",
-            "browser_bench",
-            "--",
-            "--nocapture",
-            "--test-threads=1",
-        ])
+        .args(["test", "--quiet", "--release", "--features", "browser-tests"])
+        .args(["--test", "browser_bench", "--", "--nocapture", "--test-threads=1"])
         .env("POLICY_EXPLORER_DIST", &project.dist)
         .limit(Duration::from_secs(1800));
-    Browser::prepare()?
-        .name_to(run)
-        .run()
-        .remedy("the failures are named above")
+    Browser::prepare()?.name_to(run).run().remedy("the failures are named above")
 }

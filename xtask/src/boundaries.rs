@@ -22,11 +22,7 @@ const BORDERS: [Border; 4] = [
         home: &["segment.rs", "segment/"],
         why: "one segmenter on both sides of the search",
     },
-    Border {
-        names: &["postcard", "crc32fast"],
-        home: &["format.rs", "format/"],
-        why: "only the format knows bytes",
-    },
+    Border { names: &["postcard", "crc32fast"], home: &["format.rs", "format/"], why: "only the format knows bytes" },
     Border {
         names: &["yew", "web_sys", "js_sys", "gloo", "wasm_bindgen"],
         home: &["app.rs", "app/", "bin/app.rs"],
@@ -56,15 +52,11 @@ pub(crate) fn trespasses(root: &Path) -> Result<Vec<String>> {
     let src = root.join("src");
     let mut found = vec![];
     for file in files_in(&src)? {
-        let name = file
-            .strip_prefix(&src)?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = file.strip_prefix(&src)?.to_string_lossy().replace('\\', "/");
         if !name.ends_with(".rs") || name.ends_with("tests.rs") || name.contains("tests/") {
             continue;
         }
-        let text =
-            fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         let code = code_only(&text);
         for border in BORDERS.iter().filter(|border| !at_home(&name, border.home)) {
             for (line, word) in named(&code, border.names) {
@@ -76,13 +68,7 @@ pub(crate) fn trespasses(root: &Path) -> Result<Vec<String>> {
 }
 
 fn at_home(name: &str, home: &[&str]) -> bool {
-    home.iter().any(|place| {
-        if place.ends_with('/') {
-            name.starts_with(place)
-        } else {
-            name == *place
-        }
-    })
+    home.iter().any(|place| if place.ends_with('/') { name.starts_with(place) } else { name == *place })
 }
 
 /// Where the code names one of these: line numbers from 1. A group as in `use std::{fs, mem};` is
@@ -99,13 +85,8 @@ fn named<'n>(code: &str, names: &[&'n str]) -> Vec<(usize, &'n str)> {
             continue;
         };
         for (at, opening) in code.match_indices("std::{") {
-            let group = code[at + opening.len()..]
-                .split(';')
-                .next()
-                .unwrap_or_default();
-            let named = group
-                .match_indices(part)
-                .any(|(at, _)| stands_alone(group, at, part));
+            let group = code[at + opening.len()..].split(';').next().unwrap_or_default();
+            let named = group.match_indices(part).any(|(at, _)| stands_alone(group, at, part));
             if named {
                 found.push((line_of(code, at), *name));
             }
@@ -138,18 +119,14 @@ fn code_only(text: &str) -> String {
         } else if let Some(hashes) = raw_string(rest) {
             let end = format!("\"{}", "#".repeat(hashes));
             let body = hashes + 2;
-            rest[body..]
-                .find(&end)
-                .map_or(rest.len(), |at| body + at + end.len())
+            rest[body..].find(&end).map_or(rest.len(), |at| body + at + end.len())
         } else if c == '"' {
             quoted(rest, '"').unwrap_or(rest.len())
         } else if c == '\'' && is_char(rest) {
             quoted(rest, '\'').unwrap_or(rest.len())
         } else if c.is_alphanumeric() || c == '_' {
             // A whole word at once, so that the r of `for` opens no raw string.
-            let word = rest
-                .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .unwrap_or(rest.len());
+            let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
             code.push_str(&rest[..word]);
             rest = &rest[word..];
             continue;
@@ -229,30 +206,19 @@ mod tests {
         let text = "// std::fs\n/* yew /* gloo */ postcard */ let a = \"std::io\"; 'x: loop {}\n\
                     let b = r#\"web_sys \"quoted\"\"#; let c = '\"'; for x in y { jieba_rs::cut() }\n";
         let code = code_only(text);
-        assert_eq!(
-            named(
-                &code,
-                &["std::fs", "std::io", "gloo", "yew", "postcard", "web_sys"]
-            ),
-            []
-        );
+        assert_eq!(named(&code, &["std::fs", "std::io", "gloo", "yew", "postcard", "web_sys"]), []);
         assert_eq!(named(&code, &["jieba_rs"]), [(3, "jieba_rs")]);
     }
 
     #[test]
     fn groups_are_opened() {
-        let code =
-            "use std::{collections::BTreeMap,\n fs::File};\nuse std::fs;\nlet fs = std::fsx();";
-        assert_eq!(
-            named(code, &["std::fs", "std::io"]),
-            [(3, "std::fs"), (1, "std::fs")]
-        );
+        let code = "use std::{collections::BTreeMap,\n fs::File};\nuse std::fs;\nlet fs = std::fsx();";
+        assert_eq!(named(code, &["std::fs", "std::io"]), [(3, "std::fs"), (1, "std::fs")]);
     }
 
     #[test]
     fn macros_and_tests() {
-        let code =
-            code_only("println!(); eprintln!(); \n#[cfg(test)]\nmod tests {\nuse std::fs;\n}");
+        let code = code_only("println!(); eprintln!(); \n#[cfg(test)]\nmod tests {\nuse std::fs;\n}");
         assert_eq!(named(&code, &["println!", "std::fs"]), [(1, "println!")]);
     }
 }

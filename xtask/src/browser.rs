@@ -12,21 +12,12 @@ use crate::packages;
 use crate::project::Project;
 use crate::run::{Run, trouble};
 
-const BROWSERS: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-];
+const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const BROWSER_FILES: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
-const DRIVER_FILES: [&str; 2] = [
-    "/usr/lib/chromium/chromedriver",
-    "/usr/lib/chromium-browser/chromedriver",
-];
+const DRIVER_FILES: [&str; 2] = ["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 const REMEDY: &str = "install Chromium or Chrome and the chromedriver of its version, or set CHROME and CHROMEDRIVER";
 
 /// What a headless browser is started with: quiet, alone, and able to run as root.
@@ -59,52 +50,34 @@ impl Browser {
             }
             packages::update()?;
             let debian = packages::candidate("chromium-driver").is_some();
-            let (browser, driver) = if debian {
-                ("chromium", "chromium-driver")
-            } else {
-                ("chromium-browser", "chromium-chromedriver")
-            };
+            let (browser, driver) =
+                if debian { ("chromium", "chromium-driver") } else { ("chromium-browser", "chromium-chromedriver") };
             let wanted = [browser, driver, "fonts-noto-cjk"];
-            packages::install(
-                &wanted,
-                "the tests drive a real browser, with Chinese fonts",
-            )?;
+            packages::install(&wanted, "the tests drive a real browser, with Chinese fonts")?;
         } else if packages::has_apt() && !has_chinese_font() {
             // The tests pass without it; only the pictures would be empty boxes.
             let _ = packages::install(&["fonts-noto-cjk"], "the pages are in Chinese");
         }
         let found = find_browser().zip(find_driver());
-        let (browser, driver) =
-            found.ok_or_else(|| trouble("no browser with a WebDriver", REMEDY))?;
+        let (browser, driver) = found.ok_or_else(|| trouble("no browser with a WebDriver", REMEDY))?;
         let (ours, drivers) = (major(&browser)?, major(&driver)?);
         if ours != drivers {
-            let cause = format!(
-                "{} is of version {ours}, {} of {drivers}",
-                browser.display(),
-                driver.display()
-            );
+            let cause = format!("{} is of version {ours}, {} of {drivers}", browser.display(), driver.display());
             return Err(trouble(cause, REMEDY));
         }
-        println!(
-            "  browser {ours}: {}, {}",
-            browser.display(),
-            driver.display()
-        );
+        println!("  browser {ours}: {}, {}", browser.display(), driver.display());
         Ok(Self { browser, driver })
     }
 
     /// Tells a test where the browser is.
     pub(crate) fn name_to(&self, run: Run) -> Run {
-        run.env("CHROME", &self.browser)
-            .env("CHROMEDRIVER", &self.driver)
+        run.env("CHROME", &self.browser).env("CHROMEDRIVER", &self.driver)
     }
 
     /// Writes what wasm-bindgen's test runner asks of the browser, and hands back the file.
     pub(crate) fn write_capabilities(&self, project: &Project) -> Result<PathBuf> {
         let file = project.target.join("webdriver.json");
-        let flags = FLAGS
-            .map(|flag| format!("      {}", quoted(flag)))
-            .join(",\n");
+        let flags = FLAGS.map(|flag| format!("      {}", quoted(flag))).join(",\n");
         let binary = quoted(&self.browser.to_string_lossy());
         let text = format!(
             "{{\n  \"goog:chromeOptions\": {{\n    \"binary\": {binary},\n    \"args\": [\n{flags}\n    ]\n  }}\n}}\n"
@@ -140,10 +113,7 @@ fn has_chinese_font() -> bool {
 
 /// `Chromium 156.0.1 built on …`, `ChromeDriver 156.0.1 (…)`: 156.
 fn major(program: &Path) -> Result<u32> {
-    let (_, text) = Run::new(program)
-        .arg("--version")
-        .limit(Duration::from_secs(60))
-        .output()?;
+    let (_, text) = Run::new(program).arg("--version").limit(Duration::from_secs(60)).output()?;
     text.split_whitespace()
         .find_map(|word| word.split('.').next()?.parse().ok())
         .with_context(|| format!("{} does not say its version", program.display()))

@@ -26,71 +26,19 @@ struct Step {
 }
 
 const STEPS: [Step; 13] = [
-    Step {
-        name: "prepare",
-        what: "the tools, the browser and its driver",
-        run: prepare,
-    },
-    Step {
-        name: "fmt",
-        what: "the formatting",
-        run: fmt,
-    },
-    Step {
-        name: "core",
-        what: "the core builds alone and knows no browser",
-        run: core,
-    },
-    Step {
-        name: "boundaries",
-        what: "each file names only what it may",
-        run: boundaries,
-    },
-    Step {
-        name: "clippy",
-        what: "lints, native",
-        run: clippy,
-    },
-    Step {
-        name: "clippy-wasm",
-        what: "lints, the browser's program",
-        run: clippy_wasm,
-    },
-    Step {
-        name: "tests",
-        what: "native tests and the examples in the docs",
-        run: tests,
-    },
-    Step {
-        name: "site",
-        what: "the site is built, its module without a C compiler",
-        run: build_site,
-    },
-    Step {
-        name: "reproducible",
-        what: "the same input gives the same bytes",
-        run: reproducible,
-    },
-    Step {
-        name: "corpus",
-        what: "the corpus is sound",
-        run: corpus,
-    },
-    Step {
-        name: "wasm-tests",
-        what: "tests inside a headless browser",
-        run: wasm_tests,
-    },
-    Step {
-        name: "browser-tests",
-        what: "tests that use the site as a person does",
-        run: browser_tests,
-    },
-    Step {
-        name: "docs",
-        what: "the documentation builds without a warning",
-        run: docs,
-    },
+    Step { name: "prepare", what: "the tools, the browser and its driver", run: prepare },
+    Step { name: "fmt", what: "the formatting", run: fmt },
+    Step { name: "core", what: "the core builds alone and knows no browser", run: core },
+    Step { name: "boundaries", what: "each file names only what it may", run: boundaries },
+    Step { name: "clippy", what: "lints, native", run: clippy },
+    Step { name: "clippy-wasm", what: "lints, the browser's program", run: clippy_wasm },
+    Step { name: "tests", what: "native tests and the examples in the docs", run: tests },
+    Step { name: "site", what: "the site is built, its module without a C compiler", run: build_site },
+    Step { name: "reproducible", what: "the same input gives the same bytes", run: reproducible },
+    Step { name: "corpus", what: "the corpus is sound", run: corpus },
+    Step { name: "wasm-tests", what: "tests inside a headless browser", run: wasm_tests },
+    Step { name: "browser-tests", what: "tests that use the site as a person does", run: browser_tests },
+    Step { name: "docs", what: "the documentation builds without a warning", run: docs },
 ];
 
 enum Outcome {
@@ -102,28 +50,14 @@ enum Outcome {
 
 /// Runs all checks, or the named ones, and reports whether all is well.
 pub(crate) fn run(project: &Project, only: &[String]) -> Result<bool> {
-    if let Some(unknown) = only
-        .iter()
-        .find(|name| STEPS.iter().all(|step| step.name != **name))
-    {
+    if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
         let names = STEPS.map(|step| step.name).join(", ");
-        return Err(trouble(
-            format!("there is no step `{unknown}`"),
-            format!("one of: {names}"),
-        ));
+        return Err(trouble(format!("there is no step `{unknown}`"), format!("one of: {names}")));
     }
-    let checks = Checks {
-        project,
-        tools: OnceCell::new(),
-        browser: OnceCell::new(),
-        site: OnceCell::new(),
-    };
+    let checks = Checks { project, tools: OnceCell::new(), browser: OnceCell::new(), site: OnceCell::new() };
     let mut table = vec![];
     let (mut passed, mut failed) = (0, 0);
-    for step in STEPS
-        .iter()
-        .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name))
-    {
+    for step in STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name)) {
         println!("\n=== {}: {}", step.name, step.what);
         let start = Instant::now();
         let outcome = (step.run)(&checks);
@@ -199,13 +133,7 @@ fn once<T>(cell: &OnceCell<Result<T, String>>, make: impl FnOnce() -> Result<T>)
 fn prepare(checks: &Checks<'_>) -> Result<Outcome> {
     checks.tools()?;
     checks.browser()?;
-    let has = |tool| {
-        checks
-            .cargo()
-            .args([tool, "--version"])
-            .output()
-            .is_ok_and(|(there, _)| there)
-    };
+    let has = |tool| checks.cargo().args([tool, "--version"]).output().is_ok_and(|(there, _)| there);
     if !(has("fmt") && has("clippy")) {
         println!("  rustfmt, clippy: adding them by rustup (two of the checks)");
         Run::new("rustup")
@@ -218,52 +146,29 @@ fn prepare(checks: &Checks<'_>) -> Result<Outcome> {
 }
 
 fn fmt(checks: &Checks<'_>) -> Result<Outcome> {
-    checks
-        .cargo()
-        .args(["fmt", "--all", "--check"])
-        .run()
-        .remedy("run `cargo fmt --all`")?;
+    checks.cargo().args(["fmt", "--all", "--check"]).run().remedy("run `cargo fmt --all`")?;
     Ok(Outcome::Passed)
 }
 
 fn core(checks: &Checks<'_>) -> Result<Outcome> {
     checks
         .cargo()
-        .args([
-            "check",
-            "--package",
-            "policy-explorer",
-            "--no-default-features",
-            "--lib",
-        ])
+        .args(["check", "--package", "policy-explorer", "--no-default-features", "--lib"])
         .run()
         .remedy("the core must not use what only the features `cli` and `app` bring")?;
     for target in ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"] {
         let tree = checks
             .cargo()
-            .args([
-                "tree",
-                "--package",
-                "policy-explorer",
-                "--no-default-features",
-            ])
+            .args(["tree", "--package", "policy-explorer", "--no-default-features"])
             .args(["--edges", "normal", "--prefix", "none", "--target", target])
             .text()?;
         let crates = tree.lines().filter_map(|line| line.split(' ').next());
         let mut alien = crates
-            .filter(|name| {
-                matches!(
-                    *name,
-                    "web-sys" | "js-sys" | "wasm-bindgen" | "yew" | "gloo"
-                )
-            })
+            .filter(|name| matches!(*name, "web-sys" | "js-sys" | "wasm-bindgen" | "yew" | "gloo"))
             .collect::<Vec<_>>();
         alien.dedup();
         if !alien.is_empty() {
-            let cause = format!(
-                "the core's dependencies for {target} include {}",
-                alien.join(", ")
-            );
+            let cause = format!("the core's dependencies for {target} include {}", alien.join(", "));
             let remedy = format!(
                 "`cargo tree --no-default-features --target {target} -e normal -i {}` shows the way in",
                 alien[0]
@@ -286,14 +191,7 @@ fn boundaries(checks: &Checks<'_>) -> Result<Outcome> {
 fn clippy(checks: &Checks<'_>) -> Result<Outcome> {
     checks
         .cargo()
-        .args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ])
+        .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
         .run()
         .remedy("correct what clippy names above")?;
     Ok(Outcome::Passed)
@@ -302,28 +200,12 @@ fn clippy(checks: &Checks<'_>) -> Result<Outcome> {
 fn clippy_wasm(checks: &Checks<'_>) -> Result<Outcome> {
     let tools = checks.tools()?;
     if !tools.wasm.clippy {
-        return Ok(Outcome::Skipped(
-            "this system has no clippy of the wasm compiler's version".into(),
-        ));
+        return Ok(Outcome::Skipped("this system has no clippy of the wasm compiler's version".into()));
     }
     tools
         .cargo(checks.project)
-        .args([
-            "clippy",
-            "--no-default-features",
-            "--features",
-            "app",
-            "--lib",
-            "--bin",
-            "app",
-        ])
-        .args(
-            checks
-                .has("tests/wasm.rs")
-                .then_some(["--test", "wasm"])
-                .into_iter()
-                .flatten(),
-        )
+        .args(["clippy", "--no-default-features", "--features", "app", "--lib", "--bin", "app"])
+        .args(checks.has("tests/wasm.rs").then_some(["--test", "wasm"]).into_iter().flatten())
         .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])
         .run()
         .remedy("correct what clippy names above")?;
@@ -355,10 +237,7 @@ fn reproducible(checks: &Checks<'_>) -> Result<Outcome> {
     let differences = differences(&one, &two)?;
     if !differences.is_empty() {
         let cause = format!("two builds differ in {}", differences.join(", "));
-        return Err(trouble(
-            cause,
-            "look for hash order, clocks and paths in what is written",
-        ));
+        return Err(trouble(cause, "look for hash order, clocks and paths in what is written"));
     }
     let _ = fs::remove_dir_all(&place);
     Ok(Outcome::Passed)
@@ -368,10 +247,7 @@ fn reproducible(checks: &Checks<'_>) -> Result<Outcome> {
 fn differences(one: &Path, two: &Path) -> Result<Vec<String>> {
     let names = |folder: &Path| -> Result<Vec<String>> {
         let files = site::files_in(folder)?;
-        files
-            .iter()
-            .map(|file| Ok(file.strip_prefix(folder)?.to_string_lossy().into()))
-            .collect()
+        files.iter().map(|file| Ok(file.strip_prefix(folder)?.to_string_lossy().into())).collect()
     };
     let mut all = [names(one)?, names(two)?].concat();
     if all.is_empty() {
@@ -404,30 +280,14 @@ fn wasm_tests(checks: &Checks<'_>) -> Result<Outcome> {
     let browser = checks.browser()?;
     let run = tools
         .cargo(checks.project)
-        .args([
-            "test",
-            "--no-default-features",
-            "--features",
-            "app",
-            "--test",
-            "wasm",
-        ])
+        .args(["test", "--no-default-features", "--features", "app", "--test", "wasm"])
         .args(["--target", "wasm32-unknown-unknown"])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            &tools.wasm_test_runner,
-        )
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            browser.write_capabilities(checks.project)?,
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.wasm_test_runner)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.write_capabilities(checks.project)?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .limit(BROWSER_LIMIT);
-    let printed = browser
-        .name_to(run)
-        .tee()
-        .remedy("the failures are named above")?;
+    let printed = browser.name_to(run).tee().remedy("the failures are named above")?;
     Ok(Outcome::Tests(tests_passed(&printed)))
 }
 
@@ -438,48 +298,29 @@ fn browser_tests(checks: &Checks<'_>) -> Result<Outcome> {
     checks.site()?;
     let run = checks
         .cargo()
-        .args([
-            "test",
-            "--features",
-            "browser-tests",
-            "--test",
-            "browser",
-            "--",
-            "--test-threads=1",
-        ])
+        .args(["test", "--features", "browser-tests", "--test", "browser", "--", "--test-threads=1"])
         .env("POLICY_EXPLORER_DIST", &checks.project.dist)
         .limit(BROWSER_LIMIT);
-    let printed = checks
-        .browser()?
-        .name_to(run)
-        .tee()
-        .remedy("the failures are named above")?;
+    let printed = checks.browser()?.name_to(run).tee().remedy("the failures are named above")?;
     Ok(Outcome::Tests(tests_passed(&printed)))
 }
 
 fn docs(checks: &Checks<'_>) -> Result<Outcome> {
-    checks
-        .cargo()
-        .args([
-            "doc",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ])
-        .env("RUSTDOCFLAGS", "-Dwarnings")
+    let doc =
+        |cargo: Run| cargo.args(["doc", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "-Dwarnings");
+    let remedy = "correct what rustdoc names above";
+    doc(checks.cargo()).arg("--workspace").run().remedy(remedy)?;
+    doc(checks.tools()?.cargo(checks.project))
+        .args(["--lib", "--no-default-features", "--features", "app", "--target", "wasm32-unknown-unknown"])
         .run()
-        .remedy("correct what rustdoc names above")?;
+        .remedy(remedy)?;
     Ok(Outcome::Passed)
 }
 
 /// The sum over all `test result: ok. 12 passed; …`.
 fn tests_passed(printed: &str) -> usize {
-    let results = printed
-        .lines()
-        .filter_map(|line| line.split_once("test result: ok. "));
-    results
-        .filter_map(|(_, rest)| rest.split(' ').next()?.parse::<usize>().ok())
-        .sum()
+    let results = printed.lines().filter_map(|line| line.split_once("test result: ok. "));
+    results.filter_map(|(_, rest)| rest.split(' ').next()?.parse::<usize>().ok()).sum()
 }
 
 #[cfg(test)]
@@ -488,8 +329,7 @@ mod tests {
 
     #[test]
     fn results_are_summed() {
-        let printed =
-            "test result: ok. 12 passed; 0 failed\nx\ntest result: ok. 3 passed; 0 failed";
+        let printed = "test result: ok. 12 passed; 0 failed\nx\ntest result: ok. 3 passed; 0 failed";
         assert_eq!(tests_passed(printed), 15);
     }
 

@@ -61,15 +61,11 @@ fn parse(args: &[String]) -> Option<Command> {
     let words = args.iter().map(String::as_str).collect::<Vec<_>>();
     match words.as_slice() {
         ["serve"] => Some(Command::Serve { port: 8080 }),
-        ["serve", "--port", port] => Some(Command::Serve {
-            port: port.parse().ok()?,
-        }),
+        ["serve", "--port", port] => Some(Command::Serve { port: port.parse().ok()? }),
         ["build"] => Some(Command::Build),
         ["test", only @ ..] => {
             let (pairs, rest) = only.as_chunks();
-            let names = pairs
-                .iter()
-                .map(|[flag, name]| (*flag == "--only").then(|| (*name).to_owned()));
+            let names = pairs.iter().map(|[flag, name]| (*flag == "--only").then(|| (*name).to_owned()));
             let only = names.collect::<Option<Vec<_>>>()?;
             rest.is_empty().then_some(Command::Test { only })
         }
@@ -104,17 +100,9 @@ mod tests {
 
     #[test]
     fn commands() {
-        assert!(matches!(
-            parsed("serve"),
-            Some(Command::Serve { port: 8080 })
-        ));
-        assert!(matches!(
-            parsed("serve --port 9000"),
-            Some(Command::Serve { port: 9000 })
-        ));
-        assert!(
-            matches!(parsed("test --only fmt"), Some(Command::Test { only }) if only == ["fmt"])
-        );
+        assert!(matches!(parsed("serve"), Some(Command::Serve { port: 8080 })));
+        assert!(matches!(parsed("serve --port 9000"), Some(Command::Serve { port: 9000 })));
+        assert!(matches!(parsed("test --only fmt"), Some(Command::Test { only }) if only == ["fmt"]));
         assert!(matches!(parsed("test"), Some(Command::Test { only }) if only.is_empty()));
         assert!(parsed("test --only").is_none());
         assert!(parsed("serve --port x").is_none());

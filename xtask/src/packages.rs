@@ -13,9 +13,7 @@ use crate::run::{Remedy, Run, trouble};
 /// The first file of this name on `PATH`.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|dir| dir.join(&file))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(&file)).find(|path| path.is_file())
 }
 
 /// Whether this system installs packages with apt-get.
@@ -35,14 +33,8 @@ pub(crate) fn update() -> Result<()> {
 
 /// The version that apt-get would install, if it knows the package.
 pub(crate) fn candidate(package: &str) -> Option<String> {
-    let policy = Run::new("apt-cache")
-        .args(["policy", package])
-        .env("LC_ALL", "C")
-        .text()
-        .ok()?;
-    let version = policy
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("Candidate: "))?;
+    let policy = Run::new("apt-cache").args(["policy", package]).env("LC_ALL", "C").text().ok()?;
+    let version = policy.lines().find_map(|line| line.trim().strip_prefix("Candidate: "))?;
     (version != "(none)").then(|| version.to_owned())
 }
 
@@ -56,27 +48,15 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Result<()> {
 }
 
 fn apt(args: &[&str], limit: Duration) -> Result<()> {
-    let remedy = format!(
-        "run `apt-get {}` as root yourself and try again",
-        args.join(" ")
-    );
-    let settings = [
-        "DPkg::Lock::Timeout=300",
-        "Acquire::http::Timeout=30",
-        "Acquire::Retries=2",
-    ];
+    let remedy = format!("run `apt-get {}` as root yourself and try again", args.join(" "));
+    let settings = ["DPkg::Lock::Timeout=300", "Acquire::http::Timeout=30", "Acquire::Retries=2"];
     let settings = settings.iter().flat_map(|setting| ["-o", setting]);
     let run = match as_root() {
         AsRoot::Yes => Run::new("apt-get"),
         AsRoot::Sudo => Run::new("sudo").args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]),
         AsRoot::No => return Err(trouble("apt-get needs root, and there is no sudo", remedy)),
     };
-    run.args(settings)
-        .args(args)
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .limit(limit)
-        .run()
-        .remedy(&remedy)
+    run.args(settings).args(args).env("DEBIAN_FRONTEND", "noninteractive").limit(limit).run().remedy(&remedy)
 }
 
 enum AsRoot {

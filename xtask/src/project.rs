@@ -25,29 +25,19 @@ pub(crate) struct Project {
 impl Project {
     /// Finds the folders, and makes the cache.
     pub(crate) fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask lies in the workspace")?
-            .to_path_buf();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?.to_path_buf();
         let target = match env::var_os("CARGO_TARGET_DIR") {
             Some(dir) => env::current_dir()?.join(dir),
             None => root.join("target"),
         };
         let cache = cache_dir()?;
         fs::create_dir_all(&cache).with_context(|| format!("creating {}", cache.display()))?;
-        Ok(Self {
-            dist: root.join("dist"),
-            root,
-            target,
-            cache,
-        })
+        Ok(Self { dist: root.join("dist"), root, target, cache })
     }
 
     /// The native program, as `cargo build --release` leaves it.
     pub(crate) fn program(&self) -> PathBuf {
-        self.target
-            .join("release")
-            .join(format!("policy-explorer{}", env::consts::EXE_SUFFIX))
+        self.target.join("release").join(format!("policy-explorer{}", env::consts::EXE_SUFFIX))
     }
 
     /// The target folder of the wasm builds: apart, because they may have another compiler.
@@ -57,9 +47,7 @@ impl Project {
 
     /// The cargo that started us, in the workspace.
     pub(crate) fn cargo(&self) -> Run {
-        Run::new(cargo())
-            .dir(&self.root)
-            .env("CARGO_TARGET_DIR", &self.target)
+        Run::new(cargo()).dir(&self.root).env("CARGO_TARGET_DIR", &self.target)
     }
 }
 
@@ -69,11 +57,7 @@ pub(crate) fn cargo() -> PathBuf {
 }
 
 fn cache_dir() -> Result<PathBuf> {
-    let set = |key| {
-        env::var_os(key)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let set = |key| env::var_os(key).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(dir) = set("POLICY_EXPLORER_CACHE") {
         return Ok(env::current_dir()?.join(dir));
     }

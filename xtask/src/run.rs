@@ -31,11 +31,7 @@ impl std::error::Error for Trouble {}
 
 /// An error that carries its remedy.
 pub(crate) fn trouble(cause: impl Into<String>, remedy: impl Into<String>) -> anyhow::Error {
-    Trouble {
-        cause: cause.into(),
-        remedy: remedy.into(),
-    }
-    .into()
+    Trouble { cause: cause.into(), remedy: remedy.into() }.into()
 }
 
 /// Adds a remedy to an error that has none yet.
@@ -74,10 +70,7 @@ impl Run {
                 command.env_remove(&key);
             }
         }
-        Self {
-            command,
-            limit: None,
-        }
+        Self { command, limit: None }
     }
 
     /// Adds one argument.
@@ -153,10 +146,7 @@ impl Run {
         });
         let status = wait(&mut child, self.limit, &line)?;
         let bytes = reader.join().unwrap_or_default();
-        Ok((
-            status.success(),
-            String::from_utf8_lossy(&bytes).into_owned(),
-        ))
+        Ok((status.success(), String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     /// Like [`Run::output`], but failure is an error.
@@ -194,9 +184,7 @@ impl Run {
         if self.limit.is_some() && own_group() {
             lead_a_group(&mut self.command);
         }
-        self.command
-            .spawn()
-            .with_context(|| format!("`{line}` could not be started"))
+        self.command.spawn().with_context(|| format!("`{line}` could not be started"))
     }
 }
 
@@ -217,9 +205,7 @@ fn lead_a_group(_command: &mut Command) {}
 
 fn wait(child: &mut Child, limit: Option<Duration>, line: &str) -> Result<ExitStatus> {
     let Some(limit) = limit else {
-        return child
-            .wait()
-            .with_context(|| format!("waiting for `{line}`"));
+        return child.wait().with_context(|| format!("waiting for `{line}`"));
     };
     let start = Instant::now();
     loop {
@@ -228,10 +214,7 @@ fn wait(child: &mut Child, limit: Option<Duration>, line: &str) -> Result<ExitSt
         }
         if start.elapsed() > limit {
             end(child);
-            bail!(
-                "`{line}` did not end within {} s and was stopped",
-                limit.as_secs()
-            );
+            bail!("`{line}` did not end within {} s and was stopped", limit.as_secs());
         }
         thread::sleep(Duration::from_millis(50));
     }

@@ -13,15 +13,7 @@ use crate::run::{Remedy, Run};
 use crate::tools::Toolbox;
 
 /// What the site is made of.
-const INPUTS: [&str; 7] = [
-    "src",
-    "static",
-    "data",
-    "index.html",
-    "Cargo.toml",
-    "Cargo.lock",
-    "Trunk.toml",
-];
+const INPUTS: [&str; 7] = ["src", "static", "data", "index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
 
 /// Builds the site unless it is up to date.
 pub(crate) fn build(project: &Project, tools: &Toolbox) -> Result<()> {
@@ -38,22 +30,14 @@ pub(crate) fn build(project: &Project, tools: &Toolbox) -> Result<()> {
     build_shell(project, tools)?;
     println!("Writing the site to {}:", project.dist.display());
     build_corpus(project, &project.dist)?;
-    println!(
-        "The site is in {} ({:.0} s).",
-        project.dist.display(),
-        start.elapsed().as_secs_f64()
-    );
+    println!("The site is in {} ({:.0} s).", project.dist.display(), start.elapsed().as_secs_f64());
     fs::write(&mark, now).with_context(|| format!("writing {}", mark.display()))
 }
 
 /// Builds the native program.
 pub(crate) fn build_program(project: &Project) -> Result<()> {
     println!("Building the native program, which compiles the corpus:");
-    project
-        .cargo()
-        .args(["build", "--release"])
-        .run()
-        .remedy("correct what the compiler names above")
+    project.cargo().args(["build", "--release"]).run().remedy("correct what the compiler names above")
 }
 
 /// Builds the page without the corpus, for the native program to put the corpus beside it.
@@ -68,14 +52,10 @@ pub(crate) fn build_shell(project: &Project, tools: &Toolbox) -> Result<()> {
     let trunk = if tools.wasm_opt {
         trunk.arg("--release")
     } else {
-        // Out of release mode Trunk leaves wasm-opt out; the compiler optimises all the same.
-        trunk
-            .env("TRUNK_BUILD_CARGO_PROFILE", "release")
-            .env("TRUNK_BUILD_MINIFY", "always")
+        // Out of release mode Trunk leaves wasm-opt out. The profile is the one that index.html names.
+        trunk.env("TRUNK_BUILD_CARGO_PROFILE", "app").env("TRUNK_BUILD_MINIFY", "true")
     };
-    trunk
-        .run()
-        .remedy("correct what the compiler or Trunk names above")
+    trunk.run().remedy("correct what the compiler or Trunk names above")
 }
 
 /// Writes the whole site to a folder.
@@ -93,11 +73,7 @@ pub(crate) fn build_corpus(project: &Project, out: &Path) -> Result<()> {
 /// Serves the site until it is stopped.
 pub(crate) fn serve(project: &Project, port: u16) -> Result<()> {
     let mut command = std::process::Command::new(project.program());
-    command
-        .arg("serve")
-        .arg("--dir")
-        .arg(&project.dist)
-        .args(["--port", &port.to_string()]);
+    command.arg("serve").arg("--dir").arg(&project.dist).args(["--port", &port.to_string()]);
     command.current_dir(&project.root);
     let line = format!("{} serve", project.program().display());
     hand_over(command).with_context(|| format!("running `{line}`"))
@@ -127,11 +103,7 @@ fn fingerprint(project: &Project, tools: &Toolbox) -> Result<String> {
     hasher.write(tools.describe().as_bytes());
     for input in INPUTS {
         for file in files_in(&project.root.join(input))? {
-            hasher.write(
-                file.strip_prefix(&project.root)?
-                    .to_string_lossy()
-                    .as_bytes(),
-            );
+            hasher.write(file.strip_prefix(&project.root)?.to_string_lossy().as_bytes());
             hasher.write_u8(0);
             hasher.write(&fs::read(&file).with_context(|| format!("reading {}", file.display()))?);
             hasher.write_u8(0);

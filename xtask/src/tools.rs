@@ -57,16 +57,8 @@ impl Toolbox {
                 false
             }
         };
-        let wasm_test_runner = bindgen.with_file_name(format!(
-            "wasm-bindgen-test-runner{}",
-            env::consts::EXE_SUFFIX
-        ));
-        Ok(Self {
-            wasm,
-            wasm_test_runner,
-            wasm_opt,
-            folders,
-        })
+        let wasm_test_runner = bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", env::consts::EXE_SUFFIX));
+        Ok(Self { wasm, wasm_test_runner, wasm_opt, folders })
     }
 
     /// What the build's outcome depends on besides the sources, in words.
@@ -99,13 +91,7 @@ pub(crate) fn path_with(folders: &[PathBuf]) -> OsString {
 }
 
 fn trunk(project: &Project) -> Result<PathBuf> {
-    find_or_install(
-        project,
-        "trunk",
-        "trunk",
-        TRUNK,
-        "it builds the page out of index.html",
-    )
+    find_or_install(project, "trunk", "trunk", TRUNK, "it builds the page out of index.html")
 }
 
 fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
@@ -114,23 +100,11 @@ fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
     find_or_install(project, "wasm-bindgen", "wasm-bindgen-cli", &version, why)
 }
 
-fn find_or_install(
-    project: &Project,
-    name: &str,
-    package: &str,
-    version: &str,
-    why: &str,
-) -> Result<PathBuf> {
+fn find_or_install(project: &Project, name: &str, package: &str, version: &str, why: &str) -> Result<PathBuf> {
     let kept = project.cache.join("tools");
-    let in_cache = kept
-        .join("bin")
-        .join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    let in_cache = kept.join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
     let fits = |path: &PathBuf| version_of(path).is_some_and(|found| found == version);
-    if let Some(path) = packages::on_path(name)
-        .into_iter()
-        .chain([in_cache.clone()])
-        .find(fits)
-    {
+    if let Some(path) = packages::on_path(name).into_iter().chain([in_cache.clone()]).find(fits) {
         println!("  {name} {version}: {}", path.display());
         return Ok(path);
     }
@@ -138,14 +112,7 @@ fn find_or_install(
     let scratch = project.cache.join(format!("build-{name}"));
     let install = |locked: bool| {
         Run::new(cargo())
-            .args([
-                "install",
-                "--quiet",
-                package,
-                "--version",
-                version,
-                "--force",
-            ])
+            .args(["install", "--quiet", package, "--version", version, "--force"])
             .args(locked.then_some("--locked"))
             .arg("--root")
             .arg(&kept)
@@ -159,14 +126,9 @@ fn find_or_install(
         install(false)
     });
     let _ = fs::remove_dir_all(&scratch);
-    done.remedy(&format!(
-        "look at the lines above; then try `cargo install {package} --version {version}`"
-    ))?;
+    done.remedy(&format!("look at the lines above; then try `cargo install {package} --version {version}`"))?;
     if !fits(&in_cache) {
-        bail!(
-            "{} does not say that it is version {version}",
-            in_cache.display()
-        );
+        bail!("{} does not say that it is version {version}", in_cache.display());
     }
     Ok(in_cache)
 }
@@ -178,34 +140,19 @@ fn wasm_opt(project: &Project) -> Result<PathBuf> {
         let version = version_of(path).and_then(|found| found.parse::<u32>().ok());
         version.is_some_and(|version| version >= WASM_OPT_AT_LEAST)
     };
-    if let Some(path) = packages::on_path("wasm-opt")
-        .into_iter()
-        .chain([in_cache.clone()])
-        .find(fits)
-    {
-        println!(
-            "  wasm-opt {}: {}",
-            version_of(&path).unwrap_or_default(),
-            path.display()
-        );
+    if let Some(path) = packages::on_path("wasm-opt").into_iter().chain([in_cache.clone()]).find(fits) {
+        println!("  wasm-opt {}: {}", version_of(&path).unwrap_or_default(), path.display());
         return Ok(path);
     }
-    println!("  wasm-opt: installing (it makes the module a good deal smaller)");
     if packages::on_path("npm").is_none() {
         if !packages::has_apt() {
             bail!("Install Binaryen {WASM_OPT_AT_LEAST} or later, or npm, and run this again.");
         }
         packages::install(&["nodejs", "npm"], "wasm-opt comes as an npm package")?;
     }
+    println!("  wasm-opt: installing (it makes the module a good deal smaller)");
     Run::new("npm")
-        .args([
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            BINARYEN,
-            "--prefix",
-        ])
+        .args(["install", "--silent", "--no-audit", "--no-fund", BINARYEN, "--prefix"])
         .arg(&kept)
         .limit(Duration::from_secs(300))
         .run()?;
@@ -217,14 +164,8 @@ fn wasm_opt(project: &Project) -> Result<PathBuf> {
 
 /// The first number that `tool --version` prints.
 fn version_of(path: &Path) -> Option<String> {
-    let (_, text) = Run::new(path)
-        .arg("--version")
-        .limit(Duration::from_secs(30))
-        .output()
-        .ok()?;
-    text.split_whitespace()
-        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        .map(str::to_owned)
+    let (_, text) = Run::new(path).arg("--version").limit(Duration::from_secs(30)).output().ok()?;
+    text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
 
 /// The version of a package in a `Cargo.lock`.

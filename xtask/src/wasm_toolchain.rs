@@ -45,13 +45,7 @@ impl WasmToolchain {
         let toolchain = if has_target() || add_by_rustup(project)? {
             let release = release_of(Path::new("rustc"))?;
             println!("  {TARGET}: there, for rustc {release}");
-            Self {
-                cargo: "cargo".into(),
-                clippy: true,
-                sysroot: None,
-                linked: false,
-                release,
-            }
+            Self { cargo: "cargo".into(), clippy: true, sysroot: None, linked: false, release }
         } else {
             from_distribution(project)?
         };
@@ -72,18 +66,13 @@ impl WasmToolchain {
         let Some(sysroot) = &self.sysroot else {
             return run;
         };
-        let run = run
-            .env_remove("CARGO")
-            .env_remove("RUSTC")
-            .env_remove("RUSTDOC");
+        let run = run.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTDOC");
         if self.linked {
             return run.env("RUSTUP_TOOLCHAIN", LINKED_NAME);
         }
         let bin = sysroot.join("bin");
         let path = [std::slice::from_ref(&bin), folders].concat();
-        run.env("PATH", path_with(&path))
-            .env("RUSTC", bin.join("rustc"))
-            .env("RUSTDOC", bin.join("rustdoc"))
+        run.env("PATH", path_with(&path)).env("RUSTC", bin.join("rustc")).env("RUSTDOC", bin.join("rustdoc"))
     }
 
     /// Cargo does not notice that the standard library was built anew, so what another compiler
@@ -96,8 +85,7 @@ impl WasmToolchain {
             return Ok(());
         }
         if folder.exists() {
-            fs::remove_dir_all(&folder)
-                .with_context(|| format!("removing {}", folder.display()))?;
+            fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
         }
         fs::create_dir_all(&folder)?;
         fs::write(&mark, now).with_context(|| format!("writing {}", mark.display()))
@@ -106,9 +94,7 @@ impl WasmToolchain {
 
 /// Whether the active compiler has the target's standard library.
 fn has_target() -> bool {
-    let query = Run::new("rustc")
-        .args(["--print", "target-libdir", "--target", TARGET])
-        .text();
+    let query = Run::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).text();
     query.is_ok_and(|dir| {
         let files = fs::read_dir(dir.trim()).into_iter().flatten().flatten();
         files.map(|file| file.file_name()).any(|name| {
@@ -124,21 +110,13 @@ fn add_by_rustup(project: &Project) -> Result<bool> {
     }
     let refusal = project.cache.join("rustup-could-not-add-the-target");
     let age = fs::metadata(&refusal).and_then(|file| file.modified()).ok();
-    if age
-        .and_then(|time| SystemTime::now().duration_since(time).ok())
-        .is_some_and(|age| age < RUSTUP_PAUSE)
-    {
-        println!(
-            "  {TARGET}: rustup could not add it less than a day ago, so it is not asked again"
-        );
+    if age.and_then(|time| SystemTime::now().duration_since(time).ok()).is_some_and(|age| age < RUSTUP_PAUSE) {
+        println!("  {TARGET}: rustup could not add it less than a day ago, so it is not asked again");
         println!("    (remove {} to have it asked)", refusal.display());
         return Ok(false);
     }
     println!("  {TARGET}: adding it by rustup (the browser's program is compiled for it)");
-    let added = Run::new("rustup")
-        .args(["target", "add", TARGET])
-        .limit(RUSTUP_LIMIT)
-        .run();
+    let added = Run::new("rustup").args(["target", "add", TARGET]).limit(RUSTUP_LIMIT).run();
     if let Err(error) = added {
         println!("  {TARGET}: {error:#}");
     }
@@ -154,13 +132,8 @@ fn from_distribution(project: &Project) -> Result<WasmToolchain> {
     let usr = Path::new("/usr");
     install_packages(usr)?;
     let release = release_of(&usr.join("bin/rustc"))?;
-    let package = Run::new("dpkg-query")
-        .args(["-W", "-f=${Version}", "rustc-web"])
-        .text()?;
-    let sysroot = project
-        .cache
-        .join("wasm-toolchain")
-        .join(package.replace(['~', '+', ':'], "-"));
+    let package = Run::new("dpkg-query").args(["-W", "-f=${Version}", "rustc-web"]).text()?;
+    let sysroot = project.cache.join("wasm-toolchain").join(package.replace(['~', '+', ':'], "-"));
     let complete = sysroot.join("complete");
     if !complete.exists() {
         println!("  {TARGET}: building its standard library from source, a minute or two");
@@ -169,10 +142,7 @@ fn from_distribution(project: &Project) -> Result<WasmToolchain> {
         build_std(project, usr, &sysroot)?;
         fs::write(&complete, "").with_context(|| format!("writing {}", complete.display()))?;
     }
-    println!(
-        "  {TARGET}: the distribution's rustc {release}, in {}",
-        sysroot.display()
-    );
+    println!("  {TARGET}: the distribution's rustc {release}, in {}", sysroot.display());
     let linked = packages::on_path("rustup").is_some()
         && Run::new("rustup")
             .args(["toolchain", "link", LINKED_NAME])
@@ -180,39 +150,22 @@ fn from_distribution(project: &Project) -> Result<WasmToolchain> {
             .limit(RUSTUP_LIMIT)
             .output()
             .is_ok_and(|(linked, _)| linked);
-    let cargo = if linked {
-        "cargo".into()
-    } else {
-        sysroot.join("bin/cargo")
-    };
+    let cargo = if linked { "cargo".into() } else { sysroot.join("bin/cargo") };
     let clippy = sysroot.join("bin/cargo-clippy").exists();
-    Ok(WasmToolchain {
-        cargo,
-        clippy,
-        sysroot: Some(sysroot),
-        linked,
-        release,
-    })
+    Ok(WasmToolchain { cargo, clippy, sysroot: Some(sysroot), linked, release })
 }
 
 fn install_packages(usr: &Path) -> Result<()> {
     if !packages::has_apt() {
-        return Err(trouble(
-            format!("there is no {TARGET} target for this compiler"),
-            REMEDY,
-        ));
+        return Err(trouble(format!("there is no {TARGET} target for this compiler"), REMEDY));
     }
     let why = "a compiler that can make WebAssembly";
     let compiler = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
     if !compiler.iter().all(|package| is_installed(package)) {
         packages::update()?;
-        if let Some(missing) = compiler
-            .iter()
-            .find(|name| packages::candidate(name).is_none())
-        {
-            let cause = format!(
-                "there is no {TARGET} target for this compiler, and this system has no package {missing}"
-            );
+        if let Some(missing) = compiler.iter().find(|name| packages::candidate(name).is_none()) {
+            let cause =
+                format!("there is no {TARGET} target for this compiler, and this system has no package {missing}");
             return Err(trouble(cause, REMEDY));
         }
         packages::install(&compiler, why)?;
@@ -253,10 +206,7 @@ fn link_sysroot(usr: &Path, sysroot: &Path) -> Result<()> {
     link(&from.join("cargo"), &bin.join("cargo"))?;
     for name in ["rustc", "rustdoc"] {
         let program = from.join(name);
-        script(
-            &bin.join(name),
-            &format!("exec '{}' --sysroot '{to}' \"$@\"", program.display()),
-        )?;
+        script(&bin.join(name), &format!("exec '{}' --sysroot '{to}' \"$@\"", program.display()))?;
     }
     let clippy = from.join("cargo-clippy");
     if clippy.exists() {
@@ -277,8 +227,7 @@ fn link_sysroot(usr: &Path, sysroot: &Path) -> Result<()> {
 
 /// Writes a shell script of one line, and makes it a program.
 fn script(path: &Path, line: &str) -> Result<()> {
-    fs::write(path, format!("#!/bin/sh\n{line}\n"))
-        .with_context(|| format!("writing {}", path.display()))?;
+    fs::write(path, format!("#!/bin/sh\n{line}\n")).with_context(|| format!("writing {}", path.display()))?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -289,8 +238,7 @@ fn script(path: &Path, line: &str) -> Result<()> {
 
 fn link(from: &Path, to: &Path) -> Result<()> {
     #[cfg(unix)]
-    std::os::unix::fs::symlink(from, to)
-        .with_context(|| format!("linking {} to {}", to.display(), from.display()))?;
+    std::os::unix::fs::symlink(from, to).with_context(|| format!("linking {} to {}", to.display(), from.display()))?;
     #[cfg(not(unix))]
     bail!("cannot link {} to {} here", to.display(), from.display());
     #[cfg(unix)]
@@ -328,14 +276,8 @@ fn build_std(project: &Project, usr: &Path, sysroot: &Path) -> Result<()> {
     let mut copied = 0;
     for entry in fs::read_dir(package.join("target").join(TARGET).join("release/deps"))? {
         let file = entry?.path();
-        let empty = file
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("libempty-"));
-        if file
-            .extension()
-            .is_some_and(|extension| extension == "rlib")
-            && !empty
-        {
+        let empty = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("libempty-"));
+        if file.extension().is_some_and(|extension| extension == "rlib") && !empty {
             fs::copy(&file, to.join(file.file_name().unwrap_or_default()))?;
             copied += 1;
         }

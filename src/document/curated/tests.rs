@@ -25,7 +25,8 @@ fn check(text: &str, expected: expect_test::Expect) {
     let reading = body(text);
     let mut tree = String::new();
     for p in &reading.document.provisions {
-        tree += &format!("{} {} {}|{}|{}\n", p.path, p.kind.name(), p.label(), p.heading(), p.body().replace('\n', "⏎"));
+        tree +=
+            &format!("{} {} {}|{}|{}\n", p.path, p.kind.name(), p.label(), p.heading(), p.body().replace('\n', "⏎"));
     }
     for diagnostic in &reading.diagnostics {
         tree += &format!("{}:{} {}\n", diagnostic.line, diagnostic.column, diagnostic.message);
@@ -106,7 +107,9 @@ fn a_law() {
 
 #[test]
 fn annotations_keep_both_readings() {
-    let reading = body("应对[气候平均状态]{sic=\"气候\" why=\"释义\" sure=\"high\"}变化，[]{join why=\"断行\"}推进[的]{sic=\"\" why=\"衍字\" sure=\"low\"}建设[1]。\n");
+    let reading = body(
+        "应对[气候平均状态]{sic=\"气候\" why=\"释义\" sure=\"high\"}变化，[]{join why=\"断行\"}推进[的]{sic=\"\" why=\"衍字\" sure=\"low\"}建设[1]。\n",
+    );
     assert_eq!(reading.diagnostics, []);
     let provision = &reading.document.provisions[0];
     assert_eq!(provision.text, "应对气候平均状态变化，推进的建设[1]。");

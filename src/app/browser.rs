@@ -1,0 +1,123 @@
+//! What only a browser can do: hooks and effects. The only place, with the root, that touches it.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use gloo::utils::{document, window};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::prelude::*;
+
+/// The width from which side columns stand, as in the style sheet (60rem).
+const WIDE: f64 = 960.0;
+
+/// Whether the window has room for side columns; `true` until it is known.
+#[hook]
+pub fn use_is_wide() -> bool {
+    let is_wide = use_state_eq(|| true);
+    {
+        let is_wide = is_wide.clone();
+        use_effect_with((), move |()| {
+            let measure = move || {
+                let width = window().inner_width().ok().and_then(|width| width.as_f64());
+                is_wide.set(width.is_none_or(|width| width >= WIDE));
+            };
+            measure();
+            let listener = EventListener::new(&window(), "resize", move |_| measure());
+            move || drop(listener)
+        });
+    }
+    *is_wide
+}
+
+/// Calls back with an input's text when an input method has finished a composition: Yew has no such event.
+#[hook]
+pub fn use_composition_end(node: &NodeRef, ask: &Callback<String>) {
+    let node = node.clone();
+    use_effect_with(ask.clone(), move |ask| {
+        let listener = node.cast::<HtmlInputElement>().map(|input| {
+            let (ask, target) = (ask.clone(), input.clone());
+            EventListener::new(&input, "compositionend", move |_| ask.emit(target.value()))
+        });
+        move || drop(listener)
+    });
+}
+
+/// Calls back at every scroll and resize, and once at the beginning.
+#[hook]
+pub fn use_scrolled<T: PartialEq + Clone + 'static>(deps: T, follow: impl Fn(&T) + 'static) {
+    use_effect_with(deps, move |deps| {
+        let (deps, again) = (deps.clone(), std::rc::Rc::new(follow));
+        again(&deps);
+        let listeners = ["scroll", "resize"].map(|name| {
+            let (deps, follow) = (deps.clone(), again.clone());
+            let options = EventListenerOptions::default();
+            EventListener::new_with_options(&window(), name, options, move |_| follow(&deps))
+        });
+        move || drop(listeners)
+    });
+}
+
+/// The distance of an element's top from the window's; `None` if there is no such element.
+pub fn top_of(id: &str) -> Option<f64> {
+    document().get_element_by_id(id).map(|element| element.get_bounding_client_rect().top())
+}
+
+/// Shows an element; `false` if there is none.
+pub fn scroll_to(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    element.inspect(|element| into_view(element, ScrollLogicalPosition::Start)).is_some()
+}
+
+/// Shows a mark of the search in the document.
+pub fn scroll_to_mark(mark: usize) {
+    if let Ok(Some(element)) = document().query_selector(&format!("[data-mark=\"{mark}\"]")) {
+        into_view(&element, ScrollLogicalPosition::Center);
+    }
+}
+
+fn into_view(element: &Element, position: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(position);
+    options.set_behavior(ScrollBehavior::Instant);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Puts the focus into the first of some elements that there is, and selects its text.
+pub fn focus(ids: &[&str]) {
+    if let Some(element) = ids.iter().find_map(|id| document().get_element_by_id(id)) {
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            // An element that can't be focused is no failure.
+            let _ = element.focus();
+        }
+        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            input.select();
+        }
+    }
+}
+
+/// Prints the page.
+pub fn print() {
+    // Browsers without a printer do nothing; so do we.
+    let _ = window().print();
+}
+
+/// Puts the full address of a route on the clipboard and says whether that was allowed.
+pub fn copy_address(route: &str, done: impl FnOnce(bool) + 'static) {
+    let href = window().location().href().unwrap_or_default();
+    let address = format!("{}{route}", href.split('#').next().unwrap_or_default());
+    // Over plain http there is no clipboard: `navigator.clipboard` is undefined.
+    let navigator = window().navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok().filter(|value| !value.is_undefined());
+    match clipboard {
+        Some(_) => spawn_local(async move {
+            done(JsFuture::from(navigator.clipboard().write_text(&address)).await.is_ok());
+        }),
+        None => done(false),
+    }
+}
+
+/// Does something after some milliseconds.
+pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) {
+    Timeout::new(milliseconds, act).forget();
+}

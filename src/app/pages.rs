@@ -1,0 +1,5 @@
+//! The pages: each renders a route from the view, and touches the browser only in effects.
+
+pub mod document;
+pub mod home;
+pub mod search;

@@ -1,0 +1,300 @@
+//! Results: grouped by document, narrowed by facets, each with its reasons.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::home::{flags, title};
+use crate::app::parts::phrase::phrase;
+use crate::app::parts::search_box::SearchBox;
+use crate::app::view::{How, View, use_view};
+use crate::app::words::{fidelity_named, level_named};
+use crate::query::{FacetCounts, Hint, Hit, Request, Results, Snippet, Sort};
+use crate::route::{DocumentRoute, PAGE, Route, SearchRoute};
+
+/// What the page needs.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// What is asked.
+    pub route: SearchRoute,
+}
+
+/// The page of results.
+#[component]
+pub fn Search(props: &Props) -> Html {
+    let view = use_view();
+    let words = view.words();
+    let route = &props.route;
+    let results: Rc<Results> = use_memo((route.clone(), view.archive.clone()), |(route, archive)| {
+        archive.0.search(&Request {
+            query: route.query.clone(),
+            filters: route.filters.clone(),
+            sort: route.sort,
+            limit: route.limit,
+        })
+    });
+    let on_change = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
+        go.emit((Route::Search(SearchRoute { query, limit: PAGE, ..route.clone() }), How::Replace));
+    });
+    let on_submit = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
+        go.emit((Route::Search(SearchRoute { query, limit: PAGE, ..route.clone() }), How::Push));
+    });
+    let (count, of) = view.lang.result_count(results.total, results.documents);
+    let (_, sections) = (0, groups(&results.hits, &view));
+    let more = (results.hits.len() < results.total as usize).then(|| {
+        let next = SearchRoute { limit: route.limit + PAGE, ..route.clone() };
+        let go = view.go.clone();
+        let onclick = Callback::from(move |_: MouseEvent| go.emit((Route::Search(next.clone()), How::Replace)));
+        html! { <button class="plain" type="button" id="more" {onclick}>{ words.more_hits }</button> }
+    });
+    html! {
+        <>
+            <h1 class="hidden">{ words.search }</h1>
+            <SearchBox value={route.query.clone()} label={words.placeholder} {on_change} {on_submit} focus={route.query.is_empty()} />
+            <div class="finder">
+                <aside aria-label={words.filter}>
+                    <Facets facets={results.facets.clone()} route={route.clone()} />
+                </aside>
+                <div>
+                    <div class="result-head">
+                        <p class="result-head__count" role="status" id="count">
+                            { count }{ " " }<span class="result-head__of">{ of }</span>
+                        </p>
+                        { sorts(&view, route) }
+                    </div>
+                    { notes(&view, route, &results) }
+                    <div class="hit-groups">{ for sections.iter().map(|group| section(&view, route, &results, group)) }</div>
+                    <p class="acts">{ more.unwrap_or_default() }</p>
+                </div>
+            </div>
+        </>
+    }
+}
+
+/// Hits of one document, in the order of the best.
+struct Group<'a> {
+    document_no: usize,
+    hits: Vec<&'a Hit>,
+}
+
+fn groups<'a>(hits: &'a [Hit], view: &View) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for hit in hits {
+        let Some(document_no) = view.archive().corpus.document_of(hit.provision) else { continue };
+        match groups.iter_mut().find(|group| group.document_no == document_no) {
+            Some(group) => group.hits.push(hit),
+            None => groups.push(Group { document_no, hits: vec![hit] }),
+        }
+    }
+    groups
+}
+
+fn section(view: &View, route: &SearchRoute, results: &Results, group: &Group<'_>) -> Html {
+    let Some(document) = view.archive().corpus.documents().get(group.document_no) else { return html! {} };
+    let to = DocumentRoute { id: document.id.clone(), query: route.query.clone(), ..DocumentRoute::default() };
+    let heading = format!("g-{}", document.id);
+    let counted = results.facets.iter().find(|facet| facet.key == "document");
+    let total =
+        counted.and_then(|facet| facet.values.iter().find(|(id, _)| *id == document.id)).map_or(0, |(_, count)| *count);
+    html! {
+        <section class="hit-group" aria-labelledby={heading.clone()} key={document.id.clone()}>
+            <header class="hit-group__head">
+                <h2 class="hit-group__title phrase" id={heading} lang="zh-CN">
+                    <a href={Route::Document(to).to_string()}>{ title(view, document, &[]) }</a>
+                </h2>
+                <span class="hit-group__n">{ view.lang.group_count(group.hits.len(), total) }</span>
+                <p class="hit-group__meta">
+                    if let Some(number) = document.number() { <span lang="zh-CN">{ number.to_owned() }</span> }
+                    if let Some(dated) = document.date() { <span>{ dated.value.in_chinese() }</span> }
+                    <span>{ flags(view, document) }</span>
+                </p>
+            </header>
+            { for group.hits.iter().map(|hit| card(view, route, hit)) }
+        </section>
+    }
+}
+
+fn card(view: &View, route: &SearchRoute, hit: &Hit) -> Html {
+    let Some(located) = view.archive().corpus.provision(hit.provision) else { return html! {} };
+    let words = view.words();
+    let provision = located.provision;
+    let to = DocumentRoute {
+        id: located.document.id.clone(),
+        provision: provision.path.clone(),
+        query: route.query.clone(),
+        readings: false,
+    };
+    let href = Route::Document(to).to_string();
+    let citation = located.document.citation(located.index);
+    let name = if citation.is_empty() { view.lang.mark(&provision.path, provision.kind) } else { citation };
+    let lineage = located.document.lineage(located.index);
+    // A paragraph without a heading is known by the one above it.
+    let above = lineage.iter().rev().map(|at| at.heading()).find(|heading| !heading.is_empty()).unwrap_or_default();
+    let own = !provision.heading().is_empty();
+    let heading = if own { phrase(view, provision.heading(), &hit.heading) } else { phrase(view, above, &[]) };
+    let path: Vec<&str> =
+        lineage.iter().rev().skip(1).map(|at| at.heading()).filter(|h| !h.is_empty() && *h != above).collect();
+    let reasons = hit.reasons.iter().map(|reason| html! { <li>{ view.lang.reason(reason) }</li> });
+    html! {
+        <article class="hit-card" key={hit.provision.to_string()}>
+            <a class="hit-card__no clause" href={href.clone()} lang="zh-CN">{ name }</a>
+            <h3 class="hit-card__title phrase" lang="zh-CN">
+                <a href={href}>{ heading }</a>
+                if !path.is_empty() { <span class="hit-card__path">{ path.into_iter().rev().collect::<Vec<_>>().join("　") }</span> }
+            </h3>
+            if !provision.body().is_empty() || !own {
+                <p class="hit-card__text quote" lang="zh-CN">{ snippet(&hit.snippet) }</p>
+            }
+            <ul class="hit-card__why" aria-label={words.why}>{ for reasons }</ul>
+        </article>
+    }
+}
+
+/// A snippet with its marks.
+fn snippet(snippet: &Snippet) -> Html {
+    let chars: Vec<char> = snippet.text.chars().collect();
+    let text =
+        |from: u32, to: u32| chars.get(from as usize..to as usize).unwrap_or_default().iter().collect::<String>();
+    let mut at = 0;
+    let mut parts: Vec<Html> = Vec::new();
+    for &(start, end) in &snippet.highlights {
+        parts.push(html! { { text(at, start) } });
+        parts.push(html! { <mark class="hit">{ text(start, end) }</mark> });
+        at = end;
+    }
+    parts.push(html! { { text(at, chars.len() as u32) } });
+    parts.into_iter().collect()
+}
+
+fn sorts(view: &View, route: &SearchRoute) -> Html {
+    let words = view.words();
+    let link = |sort: Sort, name: &'static str| {
+        let to = Route::Search(SearchRoute { sort, limit: PAGE, ..route.clone() });
+        html! { <a href={to.to_string()} aria-current={(route.sort == sort).then_some("true")}>{ name }</a> }
+    };
+    html! {
+        <nav class="ways" aria-label={words.sort}>
+            <span class="ways__name">{ words.sort }</span>
+            { link(Sort::Relevance, words.by_relevance) }
+            { link(Sort::Date, words.by_date) }
+            { link(Sort::Document, words.by_document) }
+        </nav>
+    }
+}
+
+/// How the question was read, what was not found, what is chosen.
+fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
+    let words = view.words();
+    let ask =
+        |query: &str| Route::Search(SearchRoute { query: query.to_owned(), ..SearchRoute::default() }).to_string();
+    let hint = |hint: &Hint| match hint {
+        Hint::Missing(word) => {
+            html! { <p><span class="empty__missing" lang="zh-CN">{ word.clone() }</span>{ " " }{ view.lang.hint(hint).replace(&format!("“{word}”"), "") }</p> }
+        }
+        Hint::Try { query, total } => {
+            html! { <p><a href={ask(query)} lang="zh-CN">{ query.clone() }</a>{ format!(" {total}") }</p> }
+        }
+        _ => html! { <p>{ view.lang.hint(hint) }</p> },
+    };
+    let chips = route.filters.iter().map(|filter| {
+        let name = value_name(view, &filter.key, &filter.value);
+        let next = route.toggled(&filter.key, &filter.value);
+        let go = view.go.clone();
+        let onclick = Callback::from(move |_: MouseEvent| go.emit((Route::Search(next.clone()), How::Push)));
+        let label = format!("{}{name}", words.remove_filter);
+        html! {
+            <button key={format!("{}={}", filter.key, filter.value)} class="chip" type="button" aria-label={label} {onclick}>
+                { name }
+                <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1 1l8 8M9 1l-8 8" /></svg>
+            </button>
+        }
+    });
+    let is_empty = results.total == 0;
+    let clear = Route::Search(SearchRoute { filters: Vec::new(), ..route.clone() }).to_string();
+    html! {
+        <div class="hints">
+            { for results.expansions.iter().map(|e| html! { <p>{ view.lang.expansion(&e.of, &e.words) }</p> }) }
+            if is_empty {
+                <div class="empty">
+                    <p class="empty__line">
+                        { if route.filters.is_empty() { words.nothing_found } else { words.nothing_with_filters } }
+                    </p>
+                    <div class="empty__list">
+                        { for results.hints.iter().map(hint) }
+                        if !route.filters.is_empty() { <a href={clear}>{ words.clear_filters }</a> }
+                    </div>
+                </div>
+            } else {
+                { for results.hints.iter().map(hint) }
+            }
+            <div class="chips">{ for chips }</div>
+        </div>
+    }
+}
+
+/// What a facet's value is called.
+fn value_name(view: &View, key: &str, value: &str) -> String {
+    match key {
+        "level" => level_named(value).map_or_else(|| value.to_owned(), |level| view.lang.level(level).to_owned()),
+        "fidelity" => {
+            fidelity_named(value).map_or_else(|| value.to_owned(), |found| view.lang.fidelity(found).to_owned())
+        }
+        "document" => {
+            view.archive().document(value).map_or_else(|| value.to_owned(), |(_, found)| found.short_title.clone())
+        }
+        _ => value.to_owned(),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FacetsProps {
+    facets: Vec<FacetCounts>,
+    route: SearchRoute,
+}
+
+/// The facets: a box for every value, with the number of results that choosing it gives.
+#[component]
+fn Facets(props: &FacetsProps) -> Html {
+    let view = use_view();
+    let words = view.words();
+    let route = &props.route;
+    let is_wide = crate::app::browser::use_is_wide();
+    let value = |facet: &FacetCounts, value: &str, count: u32| {
+        let is_chosen = route.has(facet.key, value);
+        let next = route.toggled(facet.key, value);
+        let go = view.go.clone();
+        let onchange = Callback::from(move |_: Event| go.emit((Route::Search(next.clone()), How::Push)));
+        let is_idle = count == 0 && !is_chosen;
+        html! {
+            <label key={value.to_owned()} class={classes!("check", is_idle.then_some("check--nil"))}>
+                <input type="checkbox" checked={is_chosen} disabled={is_idle} {onchange}
+                    data-facet={facet.key} data-value={value.to_owned()} />
+                <span>{ value_name(&view, facet.key, value) }</span>
+                <span class="check__n">{ count }</span>
+            </label>
+        }
+    };
+    let facet = |facet: &FacetCounts| {
+        // The order of years is time's, the newest first; of others, the most results first.
+        let mut values: Vec<&(String, u32)> = facet.values.iter().collect();
+        match facet.key {
+            "year" => values.reverse(),
+            _ => crate::order::by_key(&mut values, |(_, count)| u32::MAX - count),
+        }
+        html! {
+            <fieldset class="facet" key={facet.key}>
+                <legend class="facet__name">{ view.lang.facet(facet.key) }</legend>
+                { for values.into_iter().map(|(name, count)| value(facet, name, *count)) }
+            </fieldset>
+        }
+    };
+    let chosen = (!route.filters.is_empty()).then(|| view.lang.chosen_count(route.filters.len()));
+    html! {
+        <details class="fold fold--wide" open={is_wide}>
+            <summary class="fold__sum">{ words.filter }<span class="fold__state">{ chosen.unwrap_or_default() }</span></summary>
+            <div class="fold__body">
+                <div class="facets">{ for props.facets.iter().filter(|f| f.values.len() > 1).map(facet) }</div>
+            </div>
+        </details>
+    }
+}

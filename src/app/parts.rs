@@ -1,0 +1,7 @@
+//! The parts that pages are made of.
+
+pub mod frame;
+pub mod outline;
+pub mod passage;
+pub mod phrase;
+pub mod search_box;

@@ -1,0 +1,84 @@
+//! Masthead and foot.
+
+use yew::prelude::*;
+
+use crate::app::view::{Setting, use_view};
+use crate::app::words::Lang;
+use crate::route::{Route, SearchRoute};
+
+/// What the frame needs.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Which page is shown: it is marked among the sections.
+    pub section: Section,
+    /// The page.
+    pub children: Html,
+}
+
+/// A section of the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The first page, with all documents.
+    Home,
+    /// Results.
+    Search,
+    /// A document.
+    Document,
+}
+
+/// Masthead, page, foot.
+#[component]
+pub fn Frame(props: &Props) -> Html {
+    let view = use_view();
+    let words = view.words();
+    let lang = view.lang;
+    let home = Route::Home.to_string();
+    let search = Route::Search(SearchRoute::default()).to_string();
+    let on_theme =
+        use_callback((view.set.clone(), view.dark), |_: MouseEvent, (set, dark)| set.emit(Setting::Dark(!dark)));
+    let on_lang = use_callback((view.set.clone(), lang), |_: MouseEvent, (set, lang)| {
+        set.emit(Setting::Lang(if *lang == Lang::Zh { Lang::En } else { Lang::Zh }));
+    });
+    let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
+    let link = |section: Section, href: &str, name: &'static str| {
+        let current = (props.section == section).then_some("page");
+        html! { <a class="masthead__link" href={href.to_owned()} aria-current={current} lang={lang.code()}>{ name }</a> }
+    };
+    html! {
+        <div class="app">
+            <a class="skip" href="#main">{ words.skip }</a>
+            <header class="masthead">
+                <div class="page masthead__bar">
+                    <div class="masthead__row">
+                        <a class="masthead__mark" href={home.clone()} lang={lang.code()}>{ words.name }</a>
+                        <nav class="masthead__nav" aria-label={words.sections}>
+                            { link(Section::Search, &search, words.search) }
+                            { link(if props.section == Section::Document { Section::Document } else { Section::Home }, &home, words.documents) }
+                        </nav>
+                        <div class="masthead__tools">
+                            <button class="plain" type="button" id="theme" onclick={on_theme}>
+                                { if view.dark { words.to_light } else { words.to_dark } }
+                            </button>
+                            <button class="plain" type="button" id="language" lang={other.code()} onclick={on_lang}>
+                                { words.other_language }
+                            </button>
+                        </div>
+                    </div>
+                </div>
+            </header>
+            <main class="page sheet" id="main" tabindex="-1">{ props.children.clone() }</main>
+            <footer class="foot">
+                <div class="page foot__bar">
+                    <div class="foot__row">
+                        <p>{ words.foot_serif }</p>
+                        <p>{ words.foot_local }</p>
+                        <nav class="foot__list" aria-label={words.other}>
+                            <a href={home}>{ words.all_documents }</a>
+                            <a href={search}>{ words.search }</a>
+                        </nav>
+                    </div>
+                </div>
+            </footer>
+        </div>
+    }
+}

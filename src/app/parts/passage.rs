@@ -1,0 +1,129 @@
+//! A document's own words on the page, with the editor's annotations and the marks of a search.
+
+use std::ops::Range;
+
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use crate::app::runs::{Piece, Run, runs};
+use crate::app::view::{View, use_view};
+use crate::document::{Annotation, Fault, Provision};
+
+/// Where a provision's text is to be marked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks<'a> {
+    /// Stretches of the provision's text, in order.
+    pub ranges: &'a [Range<usize>],
+    /// The number of the first of them in the whole document.
+    pub first: usize,
+    /// The one among all that the reader is at.
+    pub current: Option<usize>,
+}
+
+/// A stretch of a provision's text.
+pub fn passage(provision: &Provision, stretch: Range<usize>, marks: Marks<'_>) -> Html {
+    let text = &provision.text;
+    let piece = |piece: &Piece| {
+        let words = text.get(piece.range.clone()).unwrap_or_default().to_owned();
+        match piece.mark {
+            Some(mark) => {
+                let mark = marks.first + mark;
+                let near = (marks.current == Some(mark)).then_some("hit--near");
+                html! { <mark class={classes!("hit", near)} data-mark={mark.to_string()}>{ words }</mark> }
+            }
+            None => html! { { words } },
+        }
+    };
+    let shown = runs(stretch, &provision.annotations, marks.ranges);
+    let runs = shown.iter().map(|run| match run {
+        Run::Plain(plain) => piece(plain),
+        Run::Corrupt(index, pieces) => {
+            let printed: Html = pieces.iter().map(piece).collect();
+            let id = format!("{}-{index}", provision.path.replace('.', "-"));
+            html! { <Sic id={id} annotation={provision.annotations[*index].clone()} text={text.clone()}>{ printed }</Sic> }
+        }
+        Run::Join(index) => {
+            let id = format!("{}-{index}", provision.path.replace('.', "-"));
+            html! { <Sic id={id} annotation={provision.annotations[*index].clone()} text={String::new()} /> }
+        }
+    });
+    runs.collect()
+}
+
+/// A paragraph of a provision as byte ranges, from byte `from` on.
+pub fn paragraphs(text: &str, from: usize) -> Vec<Range<usize>> {
+    let mut at = from;
+    let lines = text.get(from..).unwrap_or_default().split('\n').map(|line| {
+        let range = at..at + line.len();
+        at = range.end + 1;
+        range
+    });
+    lines.filter(|range| !range.is_empty()).collect()
+}
+
+#[derive(PartialEq, Properties)]
+struct SicProps {
+    /// Tells the note of this reading from others on the page.
+    id: String,
+    annotation: Annotation,
+    /// The provision's text.
+    text: String,
+    #[prop_or_default]
+    children: Html,
+}
+
+/// A reading that an editor has remarked on. A span and not a button, which no browser would break between lines.
+#[component]
+fn Sic(props: &SicProps) -> Html {
+    let view = use_view();
+    let open = use_state_eq(|| false);
+    let on_click = {
+        let open = open.clone();
+        use_callback(*open, move |_: MouseEvent, was| open.set(!was))
+    };
+    let on_key = {
+        let open = open.clone();
+        use_callback(*open, move |event: KeyboardEvent, was| match event.key().as_str() {
+            "Enter" | " " => {
+                event.prevent_default();
+                open.set(!was);
+            }
+            "Escape" => open.set(false),
+            _ => {}
+        })
+    };
+    let on_blur = {
+        let open = open.clone();
+        use_callback((), move |_: FocusEvent, ()| open.set(false))
+    };
+    let Annotation { span, fault, why } = &props.annotation;
+    let note = format!("note-{}", props.id);
+    let (class, shown) = match fault {
+        Fault::Broken => ("join", html! { { format!("〔{}〕", view.words().joined) } }),
+        Fault::Corrupt { suggested, .. } => ("sic", corrupt(&view, &props.children, suggested)),
+    };
+    let sure = match fault {
+        Fault::Corrupt { sure, .. } => html! { <span class="sic__sure">{ view.lang.sure(*sure) }</span> },
+        Fault::Broken => html! { <span class="sic__sure"></span> },
+    };
+    html! {
+        <>
+            <span class={class} role="button" tabindex="0" aria-expanded={open.to_string()} aria-describedby={note.clone()}
+                onclick={on_click} onkeydown={on_key} onblur={on_blur}>{ shown }</span>
+            <span class="sic__tip" role="tooltip" id={note}>
+                <span class="sic__why">{ view.lang.fault(span.of(&props.text), fault) }</span>
+                <span class="sic__why" lang="zh-CN">{ why }</span>
+                { sure }
+            </span>
+        </>
+    }
+}
+
+fn corrupt(view: &View, printed: &Html, suggested: &str) -> Html {
+    let words = view.words();
+    let reading = match suggested {
+        "" => html! { { format!("〔{}〕", words.left_out) } },
+        _ => html! { <>{ "〔" }{ words.suggested }<b>{ suggested }</b>{ "〕" }</> },
+    };
+    html! { <><span class="sic__printed">{ printed.clone() }</span><span class="sic__read">{ reading }</span></> }
+}

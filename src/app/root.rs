@@ -1,0 +1,274 @@
+//! The app's root: loads the corpus, follows the address, keeps the settings, and renders the page.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use gloo::utils::{document, window};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+use yew::prelude::*;
+
+use super::pages::document::DocumentPage;
+use super::pages::home::Home;
+use super::pages::search::Search;
+use super::parts::frame::{Frame, Section};
+use super::parts::outline::element_id;
+use super::settings::Settings;
+use super::view::{How, Setting, Shared, View};
+use super::{browser, failure, load, script};
+use crate::route::Route;
+
+/// How long the address waits for the typist to pause, in ms: browsers limit how often it may change.
+const PAUSE: u32 = 250;
+
+enum Load {
+    Pending,
+    Ready(Shared),
+}
+
+/// What is shown, and where on it.
+#[derive(Clone, PartialEq)]
+struct Place {
+    route: Route,
+    /// Where to scroll once it is rendered; `None`: stay.
+    scroll: Option<Scroll>,
+    /// Tells one visit from the next.
+    visit: u32,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Scroll {
+    /// To the provision that the route names, or to the top.
+    Target,
+    /// To where the reader left this address.
+    To(f64),
+}
+
+impl Place {
+    fn here() -> Place {
+        Place { route: address(), scroll: Some(Scroll::Target), visit: 0 }
+    }
+}
+
+fn address() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+/// The root component.
+#[component]
+pub(super) fn Root() -> Html {
+    let load = use_state(|| Load::Pending);
+    let place = use_state_eq(Place::here);
+    let settings = use_state_eq(Settings::read);
+    {
+        let load = load.clone();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                match load::archive().await {
+                    Ok(archive) => load.set(Load::Ready(Shared(Rc::new(archive)))),
+                    Err(error) => failure::show(&error.to_string()),
+                }
+            });
+        });
+    }
+    let go = use_navigation(&place);
+    let set = {
+        let settings = settings.clone();
+        use_callback(*settings, move |setting: Setting, now| {
+            let mut next = *now;
+            match setting {
+                Setting::Lang(lang) => next.lang = lang,
+                Setting::Dark(dark) => next.dark = Some(dark),
+            }
+            next.write();
+            settings.set(next);
+        })
+    };
+    use_effect_with(*settings, |settings| settings.apply());
+    let ready = match &*load {
+        Load::Ready(archive) => Some(archive.clone()),
+        Load::Pending => None,
+    };
+    {
+        let go = go.clone();
+        use_effect_with(ready.clone(), move |ready| {
+            if let Some(archive) = ready {
+                script::provide(archive.0.clone(), go);
+            }
+        });
+    }
+    {
+        let (lang, archive) = (settings.lang, ready.clone());
+        use_effect_with(((*place).clone(), lang, archive), |(place, lang, archive)| {
+            let Some(archive) = archive else { return };
+            document().set_title(&title(&place.route, archive, *lang));
+            let target = match &place.route {
+                Route::Document(route) if !route.provision.is_empty() => Some(element_id(&route.provision)),
+                _ => None,
+            };
+            match place.scroll {
+                Some(Scroll::To(y)) => window().scroll_to_with_x_and_y(0.0, y),
+                Some(Scroll::Target) if target.is_some_and(|id| browser::scroll_to(&id)) => {}
+                Some(Scroll::Target) => window().scroll_to_with_x_and_y(0.0, 0.0),
+                None => {}
+            }
+        });
+    }
+    let Some(archive) = ready else {
+        let words = settings.lang.words();
+        return html! {
+            <div class="boot app">
+                <header class="masthead"><div class="page masthead__bar"><div class="masthead__row">
+                    <span class="masthead__mark" lang={settings.lang.code()}>{ words.name }</span>
+                </div></div></header>
+                <main class="page sheet"><p class="boot__line" role="status">{ words.opening }</p><div class="boot__bar"></div></main>
+            </div>
+        };
+    };
+    let view = View { archive, lang: settings.lang, dark: settings.is_dark(), go, set };
+    let (section, page) = match &place.route {
+        Route::Home => (Section::Home, html! { <Home /> }),
+        Route::Search(route) => (Section::Search, html! { <Search route={route.clone()} /> }),
+        Route::Document(route) => {
+            (Section::Document, html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> })
+        }
+        Route::Unknown(written) => {
+            let words = settings.lang.words();
+            let page = html! {
+                <div class="empty">
+                    <p class="empty__line">{ words.no_place }{ " " }<span class="empty__missing">{ written.clone() }</span></p>
+                    <p class="empty__list"><a href={Route::Home.to_string()}>{ words.to_home }</a></p>
+                </div>
+            };
+            (Section::Home, page)
+        }
+    };
+    html! { <ContextProvider<View> context={view}><Frame {section}>{ page }</Frame></ContextProvider<View>> }
+}
+
+fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
+    let words = lang.words();
+    let page = match route {
+        Route::Home => return words.name.to_owned(),
+        Route::Search(route) if route.query.is_empty() => words.search.to_owned(),
+        Route::Search(route) => format!("{}：{}", words.search, route.query),
+        Route::Document(route) => archive
+            .0
+            .document(&route.id)
+            .map_or_else(|| words.no_document.to_owned(), |(_, found)| found.identity.title.clone()),
+        Route::Unknown(_) => words.no_place.to_owned(),
+    };
+    format!("{page} · {}", words.name)
+}
+
+/// Follows the address: links, back and forward, and typing. Returns the way to go elsewhere.
+#[hook]
+fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
+    // Where the reader was on each address, for going back.
+    let left_at = use_mut_ref(BTreeMap::<String, f64>::new);
+    let writing = use_mut_ref(|| None::<Timeout>);
+    let visits = use_mut_ref(|| 0_u32);
+    let go = {
+        let (place, left_at, writing, visits) = (place.clone(), left_at.clone(), writing, visits.clone());
+        use_callback((), move |(route, how): (Route, How), ()| {
+            let to = route.to_string();
+            *visits.borrow_mut() += 1;
+            let visit = *visits.borrow();
+            match how {
+                How::Push => {
+                    writing.borrow_mut().take();
+                    remember(&left_at);
+                    push(&to);
+                    place.set(Place { route, scroll: Some(Scroll::Target), visit });
+                }
+                How::Replace => {
+                    *writing.borrow_mut() = Some(Timeout::new(PAUSE, move || replace(&to)));
+                    place.set(Place { route, scroll: None, visit });
+                }
+            }
+        })
+    };
+    {
+        let (place, go) = (place.clone(), go.clone());
+        use_effect_with((), move |()| {
+            let traversed = {
+                let left_at = left_at.clone();
+                EventListener::new(&window(), "popstate", move |_| {
+                    let here = window().location().hash().unwrap_or_default();
+                    let y = left_at.borrow().get(&here).copied();
+                    *visits.borrow_mut() += 1;
+                    let visit = *visits.borrow();
+                    place.set(Place { route: address(), scroll: Some(y.map_or(Scroll::Target, Scroll::To)), visit });
+                })
+            };
+            let scrolled = {
+                let left_at = left_at.clone();
+                EventListener::new(&window(), "scroll", move |_| remember(&left_at))
+            };
+            let options = EventListenerOptions::enable_prevent_default();
+            let clicked =
+                EventListener::new_with_options(&document(), "click", options, move |event| follow(event, &go));
+            let keyed = EventListener::new_with_options(&document(), "keydown", options, |event| shortcut(event));
+            move || drop((traversed, scrolled, clicked, keyed))
+        });
+    }
+    go
+}
+
+fn remember(left_at: &Rc<RefCell<BTreeMap<String, f64>>>) {
+    let here = window().location().hash().unwrap_or_default();
+    left_at.borrow_mut().insert(here, window().scroll_y().unwrap_or_default());
+}
+
+fn push(to: &str) {
+    if let Ok(history) = window().history() {
+        // A browser that refuses (too often, too long) leaves the old address; the page is right all the same.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(to));
+    }
+}
+
+fn replace(to: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(to));
+    }
+}
+
+/// Takes plain clicks on the app's own links, so that following one is told apart from going back.
+fn follow(event: &Event, go: &Callback<(Route, How)>) {
+    let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
+    if click.default_prevented()
+        || click.button() != 0
+        || click.ctrl_key()
+        || click.meta_key()
+        || click.shift_key()
+        || click.alt_key()
+    {
+        return;
+    }
+    let link = click
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|at| at.closest("a[href^='#']").ok().flatten());
+    let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
+    event.prevent_default();
+    match href.strip_prefix("#/") {
+        Some(_) => go.emit((Route::parse(&href), How::Push)),
+        None => browser::focus(&[href.trim_start_matches('#')]),
+    }
+}
+
+/// `/` goes to the search box, or to the one of the document.
+fn shortcut(event: &Event) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let typing = key.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
+    });
+    if key.key() == "/" && !typing && !key.ctrl_key() && !key.meta_key() && !key.alt_key() {
+        event.prevent_default();
+        browser::focus(&["q", "find"]);
+    }
+}

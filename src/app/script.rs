@@ -1,0 +1,91 @@
+//! `window.policyExplorer`: the same answers for scripts and for a portal around the page.
+//!
+//! * `ready`: a promise, kept once the corpus is open;
+//! * `search(query, {limit, sort, filters: {key: [value, …]}})`: what `policy-explorer search --format json` prints;
+//! * `open(route)`: goes to `#/…`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::utils::window;
+use js_sys::{Function, Object, Promise, Reflect};
+use serde::Serialize as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use yew::Callback;
+
+use super::view::How;
+use crate::archive::Archive;
+use crate::query::{Filter, Request, Sort};
+use crate::records::SearchRecord;
+use crate::route::{PAGE, Route};
+
+thread_local! {
+    /// Keeps the promise.
+    static KEEP: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Puts the object up with its promise, before anything is loaded.
+pub(super) fn promise() {
+    let ready = Promise::new(&mut |keep, _| KEEP.with(|slot| *slot.borrow_mut() = Some(keep)));
+    let object = Object::new();
+    set(&object, "ready", &ready);
+    set(&window(), "policyExplorer", &object);
+}
+
+/// Fills the object in, and keeps the promise.
+pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>) {
+    let Ok(object) = Reflect::get(&window(), &"policyExplorer".into()) else { return };
+    let search = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(
+        move |query: JsValue, options: JsValue| {
+            let query = query.as_string().ok_or("search(query, options): the query is not a text")?;
+            let request = request(query, &options)?;
+            let results = archive.search(&request);
+            let record = SearchRecord::of(&archive, &request.query, &results);
+            record.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+        },
+    );
+    set(&object, "search", &search.into_js_value());
+    let open = Closure::<dyn Fn(String)>::new(move |route: String| go.emit((Route::parse(&route), How::Push)));
+    set(&object, "open", &open.into_js_value());
+    if let Some(keep) = KEEP.with(|slot| slot.borrow_mut().take()) {
+        // Resolving a promise calls nobody back here and now, so it can't fail.
+        let _ = keep.call1(&JsValue::NULL, &object);
+    }
+}
+
+fn request(query: String, options: &JsValue) -> Result<Request, JsValue> {
+    let mut request = Request { query, limit: PAGE, ..Request::default() };
+    if !options.is_object() {
+        return Ok(request);
+    }
+    let option = |key: &str| Reflect::get(options, &key.into()).ok().filter(|value| !value.is_undefined());
+    if let Some(limit) = option("limit") {
+        request.limit = limit.as_f64().filter(|limit| *limit >= 0.0).ok_or("options.limit is not a number")? as usize;
+    }
+    if let Some(sort) = option("sort") {
+        request.sort = match sort.as_string().as_deref() {
+            Some("relevance") => Sort::Relevance,
+            Some("date") => Sort::Date,
+            Some("document") => Sort::Document,
+            _ => return Err("options.sort is relevance, date or document".into()),
+        };
+    }
+    if let Some(filters) = option("filters") {
+        for entry in Object::entries(&Object::from(filters)) {
+            let entry = js_sys::Array::from(&entry);
+            let key = entry.get(0).as_string().unwrap_or_default();
+            let values = entry.get(1);
+            let values = if values.is_string() { js_sys::Array::of1(&values) } else { js_sys::Array::from(&values) };
+            request
+                .filters
+                .extend(values.iter().filter_map(|v| v.as_string()).map(|value| Filter { key: key.clone(), value }));
+        }
+    }
+    Ok(request)
+}
+
+fn set(object: &JsValue, key: &str, value: &JsValue) {
+    // Setting a property of a plain object, or of the window, doesn't fail.
+    let _ = Reflect::set(object, &key.into(), value);
+}

@@ -1,0 +1,68 @@
+//! The reader's settings, kept in the browser's storage where it lets us.
+
+use gloo::utils::{document_element, window};
+
+use super::words::Lang;
+
+const LANG: &str = "policy-explorer-lang";
+const THEME: &str = "policy-explorer-theme";
+
+/// Language and theme.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Settings {
+    pub(super) lang: Lang,
+    /// Dark or light; as the system has it if `None`.
+    pub(super) dark: Option<bool>,
+}
+
+impl Settings {
+    /// As they were left; the defaults where nothing was, or storage is forbidden.
+    pub(super) fn read() -> Settings {
+        let lang = match read(LANG).as_deref() {
+            Some("en") => Lang::En,
+            _ => Lang::Zh,
+        };
+        let dark = match read(THEME).as_deref() {
+            Some("dark") => Some(true),
+            Some("light") => Some(false),
+            _ => None,
+        };
+        Settings { lang, dark }
+    }
+
+    /// Keeps them; without storage they last as long as the page.
+    pub(super) fn write(self) {
+        write(LANG, if self.lang == Lang::En { "en" } else { "zh" });
+        if let Some(dark) = self.dark {
+            write(THEME, if dark { "dark" } else { "light" });
+        }
+    }
+
+    /// Whether the page is dark now.
+    pub(super) fn is_dark(self) -> bool {
+        let of_system =
+            || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
+        self.dark.unwrap_or_else(of_system)
+    }
+
+    /// Puts them on the page's root element.
+    pub(super) fn apply(self) {
+        let root = document_element();
+        // The names are constants and valid, so this can't fail.
+        let _ = root.set_attribute("lang", self.lang.code());
+        if let Some(dark) = self.dark {
+            let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
+        }
+    }
+}
+
+fn read(key: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(key).ok().flatten()
+}
+
+fn write(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // A full or forbidden storage: the setting lasts as long as the page.
+        let _ = storage.set_item(key, value);
+    }
+}

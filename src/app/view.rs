@@ -1,0 +1,73 @@
+//! What every component may read and do, as one context.
+//!
+//! In: the archive, the route, the reader's settings. Out: [`View`]. Knows Yew, not the browser: a page can be
+//! rendered natively with callbacks that do nothing.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::words::{Lang, Words};
+use crate::archive::Archive;
+use crate::route::Route;
+
+/// An opened archive, shared; equal only to itself.
+#[derive(Clone, Debug)]
+pub struct Shared(pub Rc<Archive>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Shared) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// How to go to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// As following a link: back returns here.
+    Push,
+    /// As more of the same: back skips it, and the page doesn't scroll.
+    Replace,
+}
+
+/// A change of the reader's settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The interface's language.
+    Lang(Lang),
+    /// Dark or light.
+    Dark(bool),
+}
+
+/// What every component may read and do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// All documents.
+    pub archive: Shared,
+    /// The interface's language.
+    pub lang: Lang,
+    /// Whether it is dark.
+    pub dark: bool,
+    /// Goes to a route.
+    pub go: Callback<(Route, How)>,
+    /// Changes a setting.
+    pub set: Callback<Setting>,
+}
+
+impl View {
+    /// The table of words.
+    pub fn words(&self) -> &'static Words {
+        self.lang.words()
+    }
+
+    /// The archive.
+    pub fn archive(&self) -> &Archive {
+        &self.archive.0
+    }
+}
+
+/// The context. **Panics** outside its provider, which the app's root is.
+#[hook]
+pub fn use_view() -> View {
+    use_context::<View>().expect("every component stands below the app's root, which provides the view")
+}

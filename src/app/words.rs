@@ -1,0 +1,361 @@
+//! Every word of the interface, in both languages, in one table.
+//!
+//! In: a language. Out: words. Doesn't know where they are shown.
+
+use crate::document::{Document, Fault, Fidelity, Kind, Level, Sureness};
+use crate::query::{Hint, Reason};
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// 中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+macro_rules! words {
+    ($($name:ident: $zh:literal, $en:literal;)+) => {
+        /// The words that stand by themselves.
+        #[allow(missing_docs, reason = "each says itself")]
+        #[derive(Debug)]
+        pub struct Words { $(pub $name: &'static str,)+ }
+
+        static ZH: Words = Words { $($name: $zh,)+ };
+        static EN: Words = Words { $($name: $en,)+ };
+    };
+}
+
+words! {
+    name: "政策对读", "Policy Explorer";
+    skip: "跳到正文", "Skip to content";
+    sections: "主要栏目", "Main sections";
+    search: "检索", "Search";
+    documents: "文件", "Documents";
+    to_dark: "深色", "Dark";
+    to_light: "浅色", "Light";
+    other_language: "English", "中文";
+    foot_serif: "宋体是文件的原话，照所据副本录入；黑体是本工具的话。副本有误之处不径改，原读与疑作并列。",
+        "Set in serif: the document’s own words, as printed. Set in sans: the words of this tool. Where a copy is corrupt the printed reading stands, with the suggested reading beside it.";
+    foot_local: "条文以发文机关公布的文本为准。检索都在本机浏览器内完成，输入的内容不离开这台电脑。",
+        "The text published by the issuing authority prevails. Everything is computed in this browser; nothing you type leaves it.";
+    other: "其他", "Other";
+    all_documents: "文件目录", "All documents";
+    about: "语料", "The corpus";
+    keyboard: "键盘操作", "Keyboard";
+    home_title: "政策对读：检索、阅读生态环境政策文件", "Policy Explorer: search and read environmental policy documents";
+    for_example: "例如", "For example";
+    search_help: "空格隔开的词都要出现；加引号为原文连写；词前加 - 为不含", "Words must all occur; quotation marks hold a phrase together; a hyphen leaves a word out";
+    placeholder: "检索条文", "Search the clauses";
+    date: "成文日期", "Date";
+    title: "标题", "Title";
+    number: "发文字号", "Number";
+    clauses: "条款", "Clauses";
+    copy: "所据副本", "Copy";
+    none: "未载", "none";
+    not_in_copy: "所据副本未载", "not in this copy";
+    by_carrier: "转发", "forwarded by";
+    figure_documents: "份文件", "documents";
+    figure_clauses: "条", "clauses";
+    figure_characters: "字", "characters";
+    figure_cut_off: "收录截止", "taken in until";
+    key_search: "到检索框", "go to the search box";
+    key_next: "下一处（文内查找）", "next match (find in document)";
+    key_previous: "上一处", "previous match";
+    key_escape: "收起校记", "close a note";
+    filter: "筛选", "Filter";
+    sort: "排序", "Sort";
+    by_relevance: "相关", "Relevance";
+    by_date: "日期", "Date";
+    by_document: "条文次序", "Document order";
+    chosen: "已选", "Chosen";
+    remove_filter: "去掉筛选：", "Remove filter: ";
+    clear_filters: "去掉全部筛选", "Remove all filters";
+    why: "命中缘由", "Why it was found";
+    more_hits: "再列 20 条", "Show 20 more";
+    copy_link: "复制链接", "Copy link";
+    copied: "链接已复制", "Link copied";
+    copy_failed: "浏览器不让复制，请从地址栏复制", "The browser refuses to copy; take the address from its bar";
+    nothing_found: "没有条文同时符合。", "No clause has all of it.";
+    nothing_with_filters: "在所选筛选之内没有。", "Nothing within the chosen filters.";
+    outline: "目录", "Contents";
+    outline_label: "本文件目录", "Contents of this document";
+    card_index: "索引号", "Index number";
+    card_subjects: "主题分类", "Subjects";
+    card_issuers: "发文机关", "Issued by";
+    card_signed: "成文日期", "Signed";
+    card_number: "发文字号", "Number";
+    card_printed: "印发日期", "Printed";
+    card_genre: "文种", "Kind";
+    card_published: "发布日期", "Published";
+    card_effective: "施行日期", "In force";
+    card_addressees: "主送机关", "Addressed to";
+    card_copied: "抄送机关", "Copied to";
+    card_openness: "公开属性", "Openness";
+    card_carrier: "转发通知", "Forwarded by";
+    card_region: "适用地区", "Region";
+    basis_printed: "原文印载", "printed";
+    basis_inferred: "推断", "inferred";
+    basis_supplied: "拟题", "title supplied";
+    provenance: "来源说明", "Provenance";
+    print: "打印", "Print";
+    show_readings: "并列疑作读法", "Show suggested readings";
+    find_label: "文内查找", "Find in this document";
+    previous: "上一处", "Previous";
+    next: "下一处", "Next";
+    to_search: "在全部文件中检索", "Search all documents";
+    joined: "断", "break";
+    printed_as: "原文印作", "printed as";
+    suggested: "疑作", "perhaps";
+    left_out: "疑衍", "perhaps superfluous";
+    note: "校记", "Note";
+    carrier_part: "转发通知", "The forwarding notice";
+    no_document: "语料中没有这份文件", "There is no such document";
+    no_provision: "这份文件没有这一条，以下是全文。", "This document has no such provision; here is the whole.";
+    no_place: "没有这个页面", "There is no such page";
+    to_home: "回首页", "To the first page";
+    opening: "正在打开语料……", "Opening the corpus…";
+}
+
+impl Lang {
+    /// The table.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+
+    /// For `lang` attributes.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        }
+    }
+
+    fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The label of the search box: what there is to search.
+    pub fn search_label(self, documents: usize, clauses: u32) -> String {
+        match self {
+            Lang::Zh => format!("检索 {documents} 份文件、{clauses} 条"),
+            Lang::En => format!("Search {clauses} clauses of {documents} documents"),
+        }
+    }
+
+    /// How many results, and of how many documents.
+    pub fn result_count(self, total: u32, documents: u32) -> (String, String) {
+        match self {
+            Lang::Zh => (format!("{total} 条"), format!("见于 {documents} 份文件")),
+            Lang::En => (
+                format!("{total} {}", if total == 1 { "clause" } else { "clauses" }),
+                format!("in {documents} {}", if documents == 1 { "document" } else { "documents" }),
+            ),
+        }
+    }
+
+    /// How many results of one document.
+    pub fn group_count(self, shown: usize, total: u32) -> String {
+        match self {
+            Lang::Zh if shown as u32 == total => format!("{total} 条"),
+            Lang::Zh => format!("列出 {shown} 条，共 {total} 条"),
+            Lang::En if shown as u32 == total => total.to_string(),
+            Lang::En => format!("{shown} of {total}"),
+        }
+    }
+
+    /// How many filters are chosen.
+    pub fn chosen_count(self, count: usize) -> String {
+        match self {
+            Lang::Zh => format!("已选 {count} 项"),
+            Lang::En => format!("{count} chosen"),
+        }
+    }
+
+    /// How many remarks an editor made on a copy.
+    pub fn apparatus(self, document: &Document) -> String {
+        let counts = document.counts();
+        match self {
+            Lang::Zh => {
+                format!(
+                    "校记 {} 处，接合断句 {} 处，删去的网页文字 {} 行。",
+                    counts.corrupt, counts.broken, counts.removed_lines
+                )
+            }
+            Lang::En => format!(
+                "{} notes on readings, {} broken sentences joined, {} lines of the web page left out.",
+                counts.corrupt, counts.broken, counts.removed_lines
+            ),
+        }
+    }
+
+    /// The place among matches: `3 / 17`.
+    pub fn place(self, at: usize, total: usize) -> String {
+        match (self, total) {
+            (Lang::Zh, 0) => "未见".to_owned(),
+            (Lang::En, 0) => "none".to_owned(),
+            _ => format!("{at} / {total}"),
+        }
+    }
+
+    /// A facet's name.
+    pub fn facet(self, key: &str) -> &'static str {
+        match key {
+            "level" => self.pick("层级", "Level"),
+            "region" => self.pick("地区", "Region"),
+            "issuer" => self.pick("发文机关", "Issued by"),
+            "genre" => self.pick("文种", "Kind"),
+            "year" => self.pick("年份", "Year"),
+            "document" => self.pick("文件", "Document"),
+            "fidelity" => self.pick("所据副本", "Copy"),
+            _ => "",
+        }
+    }
+
+    /// A level's name.
+    pub fn level(self, level: Level) -> &'static str {
+        match level {
+            Level::National => self.pick("国家", "National"),
+            Level::Provincial => self.pick("省级", "Provincial"),
+            Level::City => self.pick("市级", "City"),
+            Level::County => self.pick("县级", "County"),
+            Level::Township => self.pick("乡级", "Township"),
+        }
+    }
+
+    /// How far to trust a copy.
+    pub fn fidelity(self, fidelity: Fidelity) -> &'static str {
+        match fidelity {
+            Fidelity::Official => self.pick("发文机关页面", "official page"),
+            Fidelity::Unverified => self.pick("副本待核", "unverified copy"),
+            Fidelity::Mirror => self.pick("转载页面", "mirror page"),
+            Fidelity::Rewritten => self.pick("改写文本", "rewritten text"),
+        }
+    }
+
+    /// What a reader should know of a copy, the gravest first; and whether words were changed.
+    pub fn flags(self, document: &Document) -> Vec<(&'static str, bool)> {
+        let fidelity = document.source.fidelity;
+        let mut flags = vec![(self.fidelity(fidelity), fidelity == Fidelity::Rewritten)];
+        if document.title_supplied {
+            flags.push((self.words().basis_supplied, false));
+        }
+        if document.counts().broken > 0 {
+            flags.push((self.pick("断行", "broken lines"), false));
+        }
+        flags
+    }
+
+    /// How sure a suggested reading is.
+    pub fn sure(self, sure: Sureness) -> &'static str {
+        match sure {
+            Sureness::High => self.pick("把握：高", "Sureness: high"),
+            Sureness::Medium => self.pick("把握：中", "Sureness: medium"),
+            Sureness::Low => self.pick("把握：低", "Sureness: low"),
+        }
+    }
+
+    /// What a note on a reading says to those who hear it.
+    pub fn fault(self, printed: &str, fault: &Fault) -> String {
+        let words = self.words();
+        match (self, fault) {
+            (_, Fault::Broken) => self.pick("副本在此断行", "the copy breaks here").to_owned(),
+            (Lang::Zh, Fault::Corrupt { suggested, .. }) if suggested.is_empty() => {
+                format!("{}“{printed}”，{}", words.printed_as, words.left_out)
+            }
+            (Lang::Zh, Fault::Corrupt { suggested, .. }) => {
+                format!("{}“{printed}”，{}“{suggested}”", words.printed_as, words.suggested)
+            }
+            (Lang::En, Fault::Corrupt { suggested, .. }) if suggested.is_empty() => {
+                format!("{} “{printed}”, {}", words.printed_as, words.left_out)
+            }
+            (Lang::En, Fault::Corrupt { suggested, .. }) => {
+                format!("{} “{printed}”, {} “{suggested}”", words.printed_as, words.suggested)
+            }
+        }
+    }
+
+    /// A provision's name in the margin: its numbers, or a word.
+    pub fn mark(self, path: &str, kind: Kind) -> String {
+        let last = path.rsplit('.').next().unwrap_or_default();
+        match kind {
+            Kind::Paragraph => format!("¶{}", last.trim_start_matches('p')),
+            Kind::Principle => format!("{}{}", self.pick("原则", "pr. "), last.trim_start_matches("principle")),
+            Kind::Title => self.pick("题", "title").to_owned(),
+            Kind::Number => self.pick("文号", "no.").to_owned(),
+            Kind::Author => self.pick("署名", "author").to_owned(),
+            Kind::Addressees => self.pick("主送", "to").to_owned(),
+            Kind::Preamble => self.pick("序", "pre.").to_owned(),
+            Kind::Closing => self.pick("结语", "end").to_owned(),
+            Kind::Signature => self.pick("落款", "sign.").to_owned(),
+            Kind::Openness => self.pick("公开", "open").to_owned(),
+            Kind::Copies => self.pick("抄送", "cc").to_owned(),
+            Kind::Imprint => self.pick("印发", "print").to_owned(),
+            Kind::Carrier | Kind::Group | Kind::Annex => "§".to_owned(),
+            Kind::Article => last.trim_start_matches("art").to_owned(),
+            _ => {
+                let from = path.split('.').position(|part| part.bytes().all(|b| b.is_ascii_digit()));
+                path.split('.').skip(from.unwrap_or(0)).collect::<Vec<_>>().join(".")
+            }
+        }
+    }
+
+    /// Why a provision was found.
+    pub fn reason(self, reason: &Reason) -> String {
+        if self == Lang::Zh {
+            return crate::records::reason(reason);
+        }
+        let list = |words: &[String]| words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
+        match reason {
+            Reason::InHeading(words) => format!("heading has {}", list(words)),
+            Reason::InTitle(words) => format!("title of the document has {}", list(words)),
+            Reason::Often(word, count) => format!("“{word}” {count} times"),
+            Reason::SameSentence(distance) => format!("all words in one sentence, {distance} characters apart"),
+            Reason::SuggestedReading => "in a suggested reading; printed otherwise".to_owned(),
+            Reason::Listed => "listed in printed order".to_owned(),
+            Reason::Has(word) => format!("has “{word}”"),
+        }
+    }
+
+    /// What the asker should know.
+    pub fn hint(self, hint: &Hint) -> String {
+        if self == Lang::Zh {
+            return crate::records::hint(hint);
+        }
+        match hint {
+            Hint::UnpairedQuote => "A quotation mark has no partner and was read as text.".to_owned(),
+            Hint::OnlyExclusions => "There are only words to leave out; they were read as text.".to_owned(),
+            Hint::Missing(word) => format!("“{word}” does not occur in the corpus."),
+            Hint::Try { query, total } => format!("Try “{query}” ({total})."),
+        }
+    }
+
+    /// That what was typed occurs nowhere as such and was cut into words.
+    pub fn expansion(self, of: &str, words: &[String]) -> String {
+        match self {
+            Lang::Zh => format!("“{of}”连写未见，改按词检索：{}", words.join("、")),
+            Lang::En => format!("“{of}” does not occur as typed; looking for all of: {}", words.join(", ")),
+        }
+    }
+}
+
+/// A level by its name in filters.
+pub fn level_named(name: &str) -> Option<Level> {
+    [Level::National, Level::Provincial, Level::City, Level::County, Level::Township]
+        .into_iter()
+        .find(|level| level.name() == name)
+}
+
+/// A fidelity by its name in filters.
+pub fn fidelity_named(name: &str) -> Option<Fidelity> {
+    [Fidelity::Official, Fidelity::Unverified, Fidelity::Mirror, Fidelity::Rewritten]
+        .into_iter()
+        .find(|fidelity| fidelity.name() == name)
+}

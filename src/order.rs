@@ -1,0 +1,41 @@
+//! Sorting by a number, for all types with one sort.
+//!
+//! In: anything, and a key for each. Out: the same, in order. Every type that the standard library sorts brings its
+//! own copy of the algorithm, 4 to 6 kB of the download; here all share the one for `u64`.
+
+/// Sorts by key, what has the same key in the order in which it came.
+pub fn by_key<T>(items: &mut Vec<T>, key: impl Fn(&T) -> u32) {
+    let mut order: Vec<u64> = items.iter().zip(0_u64..).map(|(item, at)| u64::from(key(item)) << 32 | at).collect();
+    order.sort_unstable();
+    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(order.into_iter().filter_map(|entry| taken.get_mut(entry as u32 as usize)?.take()));
+}
+
+/// A key that puts the largest number first; any number but NaN has its place.
+pub fn descending(number: f32) -> u32 {
+    let bits = number.to_bits();
+    // The bits of positive numbers ascend; those of negative ones descend and have the sign bit set.
+    if bits >> 31 == 1 { bits } else { !(bits | 1 << 31) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn sorts_as_the_standard_library_does(items in proptest::collection::vec((0u32..9, any::<u8>()), 0..40)) {
+            let (mut ours, mut theirs) = (items.clone(), items);
+            by_key(&mut ours, |item| item.0);
+            theirs.sort_by_key(|item| item.0);
+            prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn the_largest_comes_first(a in -1e9f32..1e9, b in -1e9f32..1e9) {
+            prop_assert_eq!(a > b, descending(a) < descending(b));
+        }
+    }
+}

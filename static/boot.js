@@ -1,0 +1,60 @@
+// Says in both languages why the page could not be started: also when WebAssembly itself could not.
+// Everything is set as text; nothing that failed is ever read as markup.
+(function () {
+  "use strict";
+  var words = {
+    "zh-CN": {
+      title: "页面没能打开",
+      body: "语料或程序没有完整取到，或浏览器不支持 WebAssembly。请重新载入；若仍不行，请把下面一行转给网站管理员，并换用近两年的 Chrome、Edge、Firefox 或 Safari。",
+      again: "重新载入"
+    },
+    en: {
+      title: "The page could not be opened",
+      body: "The corpus or the program did not arrive whole, or this browser lacks WebAssembly. Load the page again; if that does not help, send the line below to the site’s administrator, and use a Chrome, Edge, Firefox or Safari of the last two years.",
+      again: "Load again"
+    }
+  };
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+  var shown = false;
+  window.policyExplorerFailed = function (cause) {
+    if (shown) return;
+    shown = true;
+    var box = element("div", "failure", "");
+    box.setAttribute("role", "alert");
+    Object.keys(words).forEach(function (lang) {
+      var part = element("section", "failure__part", "");
+      part.lang = lang;
+      part.appendChild(element("h1", "failure__title", words[lang].title));
+      part.appendChild(element("p", "", words[lang].body));
+      var again = element("button", "btn", words[lang].again);
+      again.type = "button";
+      again.addEventListener("click", function () { location.reload(); });
+      part.appendChild(again);
+      box.appendChild(part);
+    });
+    box.appendChild(element("p", "failure__detail", String(cause)));
+    var root = document.getElementById("root");
+    var app = element("div", "app", "");
+    var page = element("main", "page sheet", "");
+    page.appendChild(box);
+    app.appendChild(page);
+    root.textContent = "";
+    root.appendChild(app);
+  };
+  window.addEventListener("unhandledrejection", function (event) {
+    if (!window.policyExplorer || !window.policyExplorer.search) window.policyExplorerFailed(event.reason);
+  });
+  window.addEventListener("error", function (event) {
+    if (event.target && event.target !== window && (event.target.src || event.target.href)) {
+      window.policyExplorerFailed(event.target.src || event.target.href);
+    }
+  }, true);
+  if (typeof WebAssembly !== "object") {
+    document.addEventListener("DOMContentLoaded", function () { window.policyExplorerFailed("WebAssembly: " + typeof WebAssembly); });
+  }
+})();
