@@ -6,7 +6,7 @@
 
 mod bench;
 mod build;
-mod load;
+pub mod load;
 mod print;
 mod serve;
 

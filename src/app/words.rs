@@ -56,9 +56,9 @@ words! {
     none: "未载", "none";
     not_in_copy: "所据副本未载", "not in this copy";
     by_carrier: "转发", "forwarded by";
-    figure_documents: "份文件", "documents";
-    figure_clauses: "条", "clauses";
-    figure_characters: "字", "characters";
+    figure_documents: "文件", "documents";
+    figure_clauses: "条款", "clauses";
+    figure_characters: "字数", "characters";
     figure_cut_off: "收录截止", "taken in until";
     key_search: "到检索框", "go to the search box";
     key_next: "下一处（文内查找）", "next match (find in document)";
@@ -198,9 +198,11 @@ impl Lang {
 
     /// The place among matches: `3 / 17`.
     pub fn place(self, at: usize, total: usize) -> String {
-        match (self, total) {
-            (Lang::Zh, 0) => "未见".to_owned(),
-            (Lang::En, 0) => "none".to_owned(),
+        match (self, at, total) {
+            (Lang::Zh, _, 0) => "未见".to_owned(),
+            (Lang::En, _, 0) => "none".to_owned(),
+            (Lang::Zh, 0, _) => format!("{total} 处"),
+            (Lang::En, 0, _) => format!("{total} found"),
             _ => format!("{at} / {total}"),
         }
     }

@@ -33,7 +33,7 @@ struct Folder {
 ///
 /// # Errors
 /// Names every mistake that keeps a document from being read.
-pub(super) fn archive(data: &Path) -> Result<Archive> {
+pub fn archive(data: &Path) -> Result<Archive> {
     payload(data).map(Archive::of)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn archive(data: &Path) -> Result<Archive> {
 ///
 /// # Errors
 /// As [`archive`].
-pub(super) fn payload(data: &Path) -> Result<Payload> {
+pub fn payload(data: &Path) -> Result<Payload> {
     let folder = read(data)?;
     refuse(&folder.diagnostics)?;
     let documents = folder.readings.into_iter().map(|(_, reading)| reading.document).collect();

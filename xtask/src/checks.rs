@@ -191,7 +191,14 @@ fn boundaries(checks: &Checks<'_>) -> Result<Outcome> {
 fn clippy(checks: &Checks<'_>) -> Result<Outcome> {
     checks
         .cargo()
-        .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        .args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            "policy-explorer/app,policy-explorer/browser-tests",
+        ])
+        .args(["--", "-D", "warnings"])
         .run()
         .remedy("correct what clippy names above")?;
     Ok(Outcome::Passed)
@@ -215,7 +222,7 @@ fn clippy_wasm(checks: &Checks<'_>) -> Result<Outcome> {
 fn tests(checks: &Checks<'_>) -> Result<Outcome> {
     let printed = checks
         .cargo()
-        .args(["test", "--workspace"])
+        .args(["test", "--workspace", "--features", "policy-explorer/app"])
         .limit(TEST_LIMIT)
         .tee()
         .remedy("the failures are named above; `cargo test NAME` runs one")?;
@@ -292,8 +299,8 @@ fn wasm_tests(checks: &Checks<'_>) -> Result<Outcome> {
 }
 
 fn browser_tests(checks: &Checks<'_>) -> Result<Outcome> {
-    if !checks.has("tests/browser.rs") {
-        return Ok(Outcome::Skipped("there is no tests/browser.rs".into()));
+    if !checks.has("tests/browser/main.rs") {
+        return Ok(Outcome::Skipped("there is no tests/browser".into()));
     }
     checks.site()?;
     let run = checks

@@ -70,7 +70,7 @@ pub fn DocumentPage(props: &Props) -> Html {
             <div class="law__side">
                 <Outline entries={entries(document, words.carrier_part)} route={route.clone()} />
             </div>
-            <article class="law__body" aria-labelledby="law">
+            <article class="law__body" aria-labelledby={element_id("title")}>
                 <header class="law__head">
                     { card(&view, document) }
                     { provenance(&view, document) }
@@ -291,7 +291,7 @@ impl Text<'_> {
                 }
                 <div class="law__text" lang="zh-CN">
                     if !provisions.iter().any(|at| at.kind == Kind::Title && at.parent.is_none()) {
-                        <h1 class="law__title phrase" id="law">{ title(self.view, self.document, &[]) }</h1>
+                        <h1 class="law__title phrase" id={element_id("title")}>{ title(self.view, self.document, &[]) }</h1>
                     }
                     { for own.iter().filter(|index| !tail(index)).map(|&index| self.provision(index)) }
                 </div>
@@ -365,9 +365,7 @@ impl Text<'_> {
                 let lines = paragraphs(&provision.text, 0).into_iter().map(|range| self.title_line(index, range));
                 let lines: Html = lines.collect();
                 return match is_own {
-                    true => {
-                        html! { <div class={class} {id} key={provision.path.clone()}><h1 class="law__title phrase" id="law">{ lines }</h1></div> }
-                    }
+                    true => html! { <h1 class={class} {id} key={provision.path.clone()}>{ lines }</h1> },
                     false => html! { <h2 class={class} {id} key={provision.path.clone()}>{ lines }</h2> },
                 };
             }
