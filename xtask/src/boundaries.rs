@@ -22,7 +22,7 @@ const BORDERS: [Border; 4] = [
         home: &["segment.rs", "segment/"],
         why: "one segmenter on both sides of the search",
     },
-    Border { names: &["postcard", "crc32fast"], home: &["format.rs", "format/"], why: "only the format knows bytes" },
+    Border { names: &["postcard", "crc::"], home: &["format.rs", "format/"], why: "only the format knows bytes" },
     Border {
         names: &["yew", "web_sys", "js_sys", "gloo", "wasm_bindgen"],
         home: &["app.rs", "app/", "bin/app.rs"],

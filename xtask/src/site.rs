@@ -47,6 +47,7 @@ pub(crate) fn build_shell(project: &Project, tools: &Toolbox) -> Result<()> {
         .run(project, "trunk")
         .args(["build", "--skip-version-check", "--dist"])
         .arg(shell(project))
+        .env("CARGO_ENCODED_RUSTFLAGS", remapped(project)?.join("\u{1f}"))
         // Trunk refuses the value that some systems give this variable.
         .env_remove("NO_COLOR");
     let trunk = if tools.wasm_opt {
@@ -91,6 +92,23 @@ fn hand_over(mut command: std::process::Command) -> Result<()> {
     let status = command.status()?;
     anyhow::ensure!(status.success(), "it ended with {status}");
     Ok(())
+}
+
+/// Flags that keep this machine's paths out of the program: the same sources give the same bytes wherever they lie,
+/// and a hundred long paths are not downloaded.
+fn remapped(project: &Project) -> Result<Vec<String>> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let mut folders = vec![project.root.clone()];
+    let registries = home.map(|home| home.join("registry/src")).filter(|sources| sources.is_dir());
+    if let Some(registries) = registries {
+        let entries = fs::read_dir(&registries).with_context(|| format!("reading {}", registries.display()))?;
+        for entry in entries {
+            folders.push(entry?.path());
+        }
+    }
+    folders.sort();
+    Ok(folders.iter().map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect())
 }
 
 fn shell(project: &Project) -> PathBuf {

@@ -1,0 +1,611 @@
+//! What every test needs: the site served, a browser driven, conditions waited for, complaints collected.
+//!
+//! In: a [`Visit`], which says what to open and how. Out: a [`Page`], with what a person can do on it. Whatever
+//! happens in a test, the session is closed, the processes are ended and the console is read.
+
+use std::cell::RefCell;
+use std::env;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// How often a condition is looked at.
+const POLL: Duration = Duration::from_millis(25);
+/// How long a condition is waited for.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How long the page leaves the address alone while someone types, and a little more.
+pub(crate) const PAUSE: Duration = Duration::from_millis(450);
+
+/// What the browser is started with: quiet, alone, and able to run as root.
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+];
+
+/// The native program, which also serves the site.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_policy-explorer");
+
+/// The finished site.
+pub(crate) fn dist() -> PathBuf {
+    env::var_os("POLICY_EXPLORER_DIST").map_or_else(|| project().join("dist"), PathBuf::from)
+}
+
+/// The project's folder.
+pub(crate) fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What the native program prints as JSON.
+pub(crate) fn program(arguments: &[&str]) -> Value {
+    let output = Command::new(PROGRAM)
+        .current_dir(project())
+        .args(["--format", "json"])
+        .args(arguments)
+        .output()
+        .expect("the program was built for this test");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("the program prints JSON")
+}
+
+/// A folder that is gone when dropped.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    /// A copy of the site, to be damaged.
+    pub(crate) fn copy_of_site() -> Folder {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("site-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&folder).expect("the target folder is writable");
+        for entry in fs::read_dir(dist()).expect("the site was built") {
+            let path = entry.expect("the site's folder is readable").path();
+            let name = path.file_name().expect("a file in a folder has a name");
+            fs::copy(&path, folder.join(name)).expect("the site is flat");
+        }
+        Folder(folder)
+    }
+
+    /// The file whose name ends so.
+    pub(crate) fn file(&self, ending: &str) -> PathBuf {
+        let mut files = fs::read_dir(&self.0).expect("the folder is ours").filter_map(|entry| Some(entry.ok()?.path()));
+        let found = files.find(|path| path.to_string_lossy().ends_with(ending));
+        found.unwrap_or_else(|| panic!("the site has no *{ending}"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left in the target folder harms nobody.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A process that ends with its owner.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What to open, and how.
+pub(crate) struct Visit {
+    route: String,
+    site: PathBuf,
+    size: (u32, u32),
+    dark: bool,
+    complaints: &'static [&'static str],
+    is_whole: bool,
+    at: &'static Location<'static>,
+}
+
+impl Visit {
+    /// A window of 1280 × 800, in the light.
+    #[track_caller]
+    pub(crate) fn to(route: &str) -> Visit {
+        let at = Location::caller();
+        Visit { route: route.into(), site: dist(), size: (1280, 800), dark: false, complaints: &[], is_whole: true, at }
+    }
+
+    /// Another size of window.
+    pub(crate) fn size(self, width: u32, height: u32) -> Visit {
+        Visit { size: (width, height), ..self }
+    }
+
+    /// A site that will not open, and what the console may say of it.
+    pub(crate) fn damaged(self, site: &Folder, complaints: &'static [&'static str]) -> Visit {
+        Visit { site: site.0.clone(), complaints, is_whole: false, ..self }
+    }
+
+    /// A site that opens although something of it is missing, and what the console may say of it.
+    pub(crate) fn incomplete(self, site: &Folder, complaints: &'static [&'static str]) -> Visit {
+        Visit { site: site.0.clone(), complaints, ..self }
+    }
+
+    /// Opens it, does the test, and closes all, whatever happened.
+    pub(crate) async fn run(self, test: impl AsyncFnOnce(&Page)) {
+        let page = Page::open(&self).await;
+        let mut outcome = {
+            let mut test = pin!(async {
+                page.load(&self.route, self.is_whole).await;
+                test(&page).await;
+            });
+            std::future::poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| test.as_mut().poll(context))) {
+                Ok(Poll::Pending) => Poll::Pending,
+                Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
+                Err(panic) => Poll::Ready(Err(panic)),
+            })
+            .await
+        };
+        let said: Vec<String> = page
+            .console()
+            .into_iter()
+            .filter(|line| !self.complaints.iter().any(|expected| line.contains(expected)))
+            .collect();
+        if outcome.is_ok() {
+            outcome = catch_unwind(|| assert!(said.is_empty(), "the console complains: {said:#?}"));
+        } else if !said.is_empty() {
+            println!("the console complains: {said:#?}");
+        }
+        if outcome.is_err() {
+            let file = Path::new(self.at.file()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            page.picture_of_failure(&format!("failed-{file}-{}", self.at.line()));
+        }
+        page.close().await;
+        if let Err(panic) = outcome {
+            resume_unwind(panic);
+        }
+    }
+}
+
+/// A page in a browser, with what a person can do on it.
+pub(crate) struct Page {
+    client: Client,
+    session: String,
+    driver_port: u16,
+    /// `http://127.0.0.1:PORT`.
+    pub(crate) origin: String,
+    server: RefCell<Option<Process>>,
+    _driver: Process,
+}
+
+impl Page {
+    async fn open(visit: &Visit) -> Page {
+        let (server, origin) = serve(&visit.site);
+        let (driver, driver_port) = start_driver().await;
+        let mut options = json!({ "args": FLAGS });
+        if let Some(binary) = env::var_os("CHROME") {
+            options["binary"] = json!(binary.to_string_lossy());
+        }
+        let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
+        let wanted = wanted.as_object().cloned().unwrap_or_default();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wanted)
+            .connect(&format!("http://127.0.0.1:{driver_port}"))
+            .await
+            .expect("the driver starts the browser; set CHROME if it can't find it");
+        let session = client.session_id().await.ok().flatten().expect("a new session has an id");
+        let server = RefCell::new(Some(server));
+        let page = Page { client, session, driver_port, origin, server, _driver: driver };
+        page.resize(visit.size.0, visit.size.1);
+        page.darken(visit.dark);
+        page
+    }
+
+    async fn close(self) {
+        // A browser that is gone already is as good as closed.
+        let _ = self.client.close().await;
+    }
+
+    /// Loads a route anew, and waits until the page answers; or, if the site is damaged, until it says so.
+    pub(crate) async fn load(&self, route: &str, is_whole: bool) {
+        // From elsewhere, so that another hash of the same page is loaded anew too.
+        self.goto("about:blank").await;
+        self.goto(&format!("{}/{route}", self.origin)).await;
+        if is_whole {
+            self.until_ready().await;
+        } else {
+            self.until("the message of failure", "return !!document.querySelector('.failure')").await;
+        }
+    }
+
+    /// Loads any address.
+    pub(crate) async fn goto(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("going to {url}: {error}"));
+    }
+
+    /// Loads the page again.
+    pub(crate) async fn reload(&self) {
+        self.client.refresh().await.expect("the page can be loaded again");
+        self.until_ready().await;
+    }
+
+    async fn until_ready(&self) {
+        self.until("the corpus to be open", "return !!(window.policyExplorer && window.policyExplorer.search)").await;
+        self.settle().await;
+    }
+
+    /// Follows a hash as if it were typed in the address bar.
+    pub(crate) async fn type_address(&self, route: &str) {
+        self.js_with("location.hash = arguments[0]", vec![json!(route)]).await;
+        self.settle().await;
+    }
+
+    /// Back in the history.
+    pub(crate) async fn back(&self) {
+        self.js("history.back()").await;
+        self.settle().await;
+    }
+
+    /// Forward in the history.
+    pub(crate) async fn forward(&self) {
+        self.js("history.forward()").await;
+        self.settle().await;
+    }
+
+    /// Waits until what was done is drawn: two frames.
+    pub(crate) async fn settle(&self) {
+        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.client.execute_async(frames, vec![]).await.expect("the page draws");
+    }
+
+    /// What a script returns.
+    pub(crate) async fn js(&self, script: &str) -> Value {
+        self.js_with(script, vec![]).await
+    }
+
+    /// What a script returns for some arguments.
+    pub(crate) async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// What a script returns, as text.
+    pub(crate) async fn say(&self, script: &str) -> String {
+        match self.js(script).await {
+            Value::String(text) => text,
+            Value::Null => String::new(),
+            other => other.to_string(),
+        }
+    }
+
+    /// What a script returns, as a number.
+    pub(crate) async fn number(&self, script: &str) -> f64 {
+        let value = self.js(script).await;
+        value.as_f64().unwrap_or_else(|| panic!("{script}: {value} is no number"))
+    }
+
+    /// Whether a script returns `true`.
+    pub(crate) async fn is(&self, script: &str) -> bool {
+        self.js(script).await == Value::Bool(true)
+    }
+
+    /// The text of the first element of a selector; empty if there is none.
+    pub(crate) async fn text(&self, selector: &str) -> String {
+        let script = "const at = document.querySelector(arguments[0]); return at ? at.textContent.trim() : ''";
+        self.js_with(script, vec![json!(selector)]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// How many elements a selector has.
+    pub(crate) async fn count(&self, selector: &str) -> usize {
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        self.js_with(script, vec![json!(selector)]).await.as_u64().unwrap_or_default() as usize
+    }
+
+    /// The part of the address behind the `#`, as people read it.
+    pub(crate) async fn route(&self) -> String {
+        self.say("return decodeURIComponent(location.hash)").await
+    }
+
+    /// Waits until a script returns something true, and hands it back.
+    pub(crate) async fn until(&self, what: &str, script: &str) -> Value {
+        let start = Instant::now();
+        loop {
+            let value = self.client.execute(script, vec![]).await;
+            match &value {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
+                Ok(Value::String(text)) if text.is_empty() => {}
+                Ok(_) => return value.unwrap_or_default(),
+            }
+            if start.elapsed() > PATIENCE {
+                let address = self.say("return decodeURIComponent(location.href)").await;
+                let shown = self.say("return document.body.innerText.slice(0, 400)").await;
+                panic!("waited {PATIENCE:?} for {what}; last: {value:?}; at {address}; the page shows: {shown}");
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Waits until the address is the one given.
+    pub(crate) async fn until_route(&self, route: &str) {
+        let script = format!("return decodeURIComponent(location.hash) === {}", json!(route));
+        self.until(&format!("the address {route}"), &script).await;
+    }
+
+    /// Watches that a condition holds for a while.
+    pub(crate) async fn holds(&self, what: &str, how_long: Duration, script: &str) {
+        let start = Instant::now();
+        while start.elapsed() < how_long {
+            assert!(self.is(script).await, "{what}: no more after {:?}", start.elapsed());
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// The first element of a selector, once it is there.
+    pub(crate) async fn find(&self, selector: &str) -> Element {
+        let there = format!("return !!document.querySelector({})", json!(selector));
+        self.until(selector, &there).await;
+        self.client.find(Locator::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    /// A click with the mouse in the middle of an element, which must not be covered.
+    pub(crate) async fn click(&self, selector: &str) {
+        let element = self.find(selector).await;
+        element.click().await.unwrap_or_else(|error| panic!("clicking {selector}: {error}"));
+        self.settle().await;
+    }
+
+    /// The mouse over an element.
+    pub(crate) async fn point_at(&self, selector: &str) {
+        let script = "const box = document.querySelector(arguments[0]).getClientRects()[0];
+            return [box.x + box.width / 2, box.y + box.height / 2]";
+        let at = self.js_with(script, vec![json!(selector)]).await;
+        self.cdp("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": at[0], "y": at[1] }));
+        self.settle().await;
+    }
+
+    /// Types on the keyboard, into whatever has the focus. Signs that have no key come as from an input method.
+    pub(crate) async fn type_text(&self, text: &str) {
+        for sign in text.chars() {
+            if sign.is_ascii() {
+                self.press(sign).await;
+            } else {
+                self.cdp("Input.insertText", json!({ "text": sign.to_string() }));
+            }
+        }
+        self.settle().await;
+    }
+
+    /// Presses and lets go of a key.
+    pub(crate) async fn press(&self, key: impl Into<char>) {
+        self.press_with(&[], key).await;
+    }
+
+    /// Presses and lets go of a key while others are held.
+    pub(crate) async fn press_with(&self, held: &[char], key: impl Into<char>) {
+        let value = key.into();
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for &value in held {
+            keys = keys.then(KeyAction::Down { value });
+        }
+        keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        for &value in held.iter().rev() {
+            keys = keys.then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await.expect("the keyboard works");
+        self.settle().await;
+    }
+
+    /// Empties a box, and types into it.
+    pub(crate) async fn fill(&self, selector: &str, text: &str) {
+        self.click(selector).await;
+        let select = "const input = document.querySelector(arguments[0]); input.focus(); input.select(); return input.value";
+        if self.js_with(select, vec![json!(selector)]).await != json!("") {
+            self.press(fantoccini::key::Key::Delete).await;
+        }
+        self.type_text(text).await;
+    }
+
+    /// How many results there are.
+    pub(crate) async fn results(&self) -> usize {
+        let text = self.text("#count").await;
+        let digits: String =
+            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        digits.parse().unwrap_or_else(|_| panic!("“{text}” counts nothing"))
+    }
+
+    /// Another size of window. By the emulation: a headless window is never narrower than 500.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    /// Makes the system's colours dark or light.
+    pub(crate) fn darken(&self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features }));
+    }
+
+    /// A command of the Chrome DevTools Protocol.
+    pub(crate) fn cdp(&self, command: &str, parameters: Value) -> Value {
+        self.driver("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+            .unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// The server goes away; what is open must do without.
+    pub(crate) fn stop_server(&self) {
+        self.server.borrow_mut().take();
+    }
+
+    /// Saves a picture of the page, from its top and not too long, as `target/screenshots/NAME.png`.
+    pub(crate) async fn picture(&self, name: &str) {
+        self.settle().await;
+        let size = self.js("return [innerWidth, document.documentElement.scrollHeight]").await;
+        let height = size[1].as_f64().unwrap_or(800.0).min(2400.0);
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": 1 });
+        let taken = self.cdp(
+            "Page.captureScreenshot",
+            json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }),
+        );
+        save(name, &taken);
+    }
+
+    /// Saves a picture of what the window shows now.
+    pub(crate) async fn picture_of_window(&self, name: &str) {
+        self.settle().await;
+        save(name, &self.cdp("Page.captureScreenshot", json!({ "format": "png" })));
+    }
+
+    fn picture_of_failure(&self, name: &str) {
+        if let Ok(taken) = self.driver("goog/cdp/execute", &json!({ "cmd": "Page.captureScreenshot", "params": {} })) {
+            save(name, &taken);
+        }
+    }
+
+    /// The errors in the console since it was last read.
+    pub(crate) fn console(&self) -> Vec<String> {
+        let lines = self.driver("se/log", &json!({ "type": "browser" })).unwrap_or_default();
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        lines
+            .iter()
+            .filter(|line| line["level"] == "SEVERE")
+            .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Fails if the page is wider than the window, naming what sticks out.
+    pub(crate) async fn fits(&self, what: &str) {
+        let script = "const root = document.documentElement;
+            if (root.scrollWidth <= root.clientWidth) return '';
+            const wide = [...document.querySelectorAll('body *')].filter(at => at.getBoundingClientRect().right > root.clientWidth + 0.5);
+            return root.scrollWidth + ' > ' + root.clientWidth + ': '
+                + wide.slice(-3).map(at => at.tagName + '.' + at.className + ' ' + at.textContent.slice(0, 30)).join(' | ')";
+        let wide = self.say(script).await;
+        assert!(wide.is_empty(), "{what} scrolls sideways: {wide}");
+    }
+
+    /// A command that fantoccini has no words for, straight to the driver.
+    fn driver(&self, command: &str, body: &Value) -> Result<Value, String> {
+        let path = format!("/session/{}/{command}", self.session);
+        let answer = post(self.driver_port, &path, &body.to_string()).map_err(|error| error.to_string())?;
+        let answer: Value = serde_json::from_str(&answer).map_err(|error| format!("{error}: {answer}"))?;
+        match answer["value"]["error"].as_str() {
+            Some(error) => Err(format!("{error}: {}", answer["value"]["message"])),
+            None => Ok(answer["value"].clone()),
+        }
+    }
+}
+
+/// Serves a site on a port that the system chooses.
+fn serve(site: &Path) -> (Process, String) {
+    let mut child = Command::new(PROGRAM)
+        .args(["serve", "--port", "0", "--dir"])
+        .arg(site)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program was built for this test");
+    let output = child.stdout.take().expect("its output is piped");
+    let process = Process(child);
+    let mut line = String::new();
+    BufReader::new(output).read_line(&mut line).expect("the server says its address");
+    let origin = line.trim().trim_end_matches('/').to_owned();
+    assert!(origin.starts_with("http://127.0.0.1:"), "the server said “{origin}”; is there a site in {site:?}?");
+    (process, origin)
+}
+
+/// Starts the browser's driver and waits until it listens.
+async fn start_driver() -> (Process, u16) {
+    let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+    // Between here and the driver's start the port could be taken; it then says so and the wait below ends.
+    let port = TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("the system has a free port")
+        .port();
+    let child = Command::new(&program)
+        .arg(format!("--port={port}"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{}: {error}; set CHROMEDRIVER", program.to_string_lossy()));
+    let process = Process(child);
+    let start = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(start.elapsed() < PATIENCE, "waited {PATIENCE:?} for the driver to listen on port {port}");
+        tokio::time::sleep(POLL).await;
+    }
+    (process, port)
+}
+
+/// Sends one request and reads the whole answer's body.
+fn post(port: u16, path: &str, body: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(body.as_bytes())?;
+    let mut reader = BufReader::new(stream);
+    let (mut line, mut length) = (String::new(), 0);
+    while reader.read_line(&mut line)? > 2 {
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or(0);
+        }
+        line.clear();
+    }
+    let mut answer = vec![0; length];
+    reader.read_exact(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+/// Writes a picture that the browser took.
+fn save(name: &str, taken: &Value) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+    fs::create_dir_all(&folder).expect("the target folder is writable");
+    let bytes = from_base64(taken["data"].as_str().unwrap_or_default());
+    fs::write(folder.join(format!("{name}.png")), bytes).expect("the target folder is writable");
+}
+
+fn from_base64(text: &str) -> Vec<u8> {
+    let value = |sign: u8| match sign {
+        b'A'..=b'Z' => Some(sign - b'A'),
+        b'a'..=b'z' => Some(sign - b'a' + 26),
+        b'0'..=b'9' => Some(sign - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut held, mut bits) = (0_u32, 0);
+    for six in text.bytes().filter_map(value) {
+        held = (held << 6) | u32::from(six);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits) as u8);
+            held &= (1 << bits) - 1;
+        }
+    }
+    bytes
+}
+
+#[test]
+fn pictures_are_read_as_the_browser_writes_them() {
+    assert_eq!(from_base64("aGFsbG8="), b"hallo");
+    assert_eq!(from_base64("AP+/"), [0, 255, 191]);
+}
