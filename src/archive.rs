@@ -10,7 +10,7 @@ use crate::index::Index;
 use crate::order;
 use crate::query::{self, Request, Results};
 use crate::segment::Segmenter;
-use crate::text::{Folded, fold};
+use crate::text::{Origins, fold};
 
 /// A corpus, ready to be asked.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Archive {
     pub fn find_in(&self, document_no: usize, wanted: &str) -> Vec<(ProvisionNo, std::ops::Range<usize>)> {
         let numbers = self.corpus.numbers(document_no);
         let mut found = Vec::new();
-        let mut last: Option<(ProvisionNo, Folded)> = None;
+        let mut last: Option<(ProvisionNo, Origins)> = None;
         for posting in self.index.find(&fold(wanted)) {
             let unit = self.index.unit(posting.unit);
             if unit.is_reading || !numbers.contains(&unit.provision) {
@@ -58,10 +58,10 @@ impl Archive {
             }
             if last.as_ref().is_none_or(|(no, _)| *no != unit.provision) {
                 let text = self.corpus.provision(unit.provision).map_or("", |at| &at.provision.text);
-                last = Some((unit.provision, Folded::of(text)));
+                last = Some((unit.provision, Origins::of(text)));
             }
-            if let Some((no, folded)) = &last {
-                found.push((*no, folded.printed(posting.start as usize..posting.end as usize)));
+            if let Some((no, origins)) = &last {
+                found.push((*no, origins.printed(posting.start as usize..posting.end as usize)));
             }
         }
         found

@@ -138,9 +138,9 @@ impl Index {
         &self.text[unit.start as usize..unit.end as usize]
     }
 
-    /// A document's folded title.
-    pub fn title(&self, document_no: usize) -> &str {
-        self.titles.get(document_no).map_or("", String::as_str)
+    /// The folded titles, by document.
+    pub fn titles(&self) -> &[String] {
+        &self.titles
     }
 
     /// Every place where a folded string stands, in order, overlapping ones too. Empty for an empty string.

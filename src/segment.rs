@@ -1,6 +1,6 @@
 //! Cuts Chinese text into words: one segmenter, one dictionary, for the index and for queries.
 //!
-//! In: folded text ([`crate::text::Folded`]). Out: [`Token`]s. The only file that names `jieba_rs`.
+//! In: folded text ([`crate::text::fold`]). Out: [`Token`]s. The only file that names `jieba_rs`.
 //!
 //! The general dictionary is 5 MB and stays with the corpus compiler; what travels is the [`Dictionary`] pruned to
 //! the corpus. It cuts as the full one does because the frequencies that were dropped are kept as one sum: jieba

@@ -1,8 +1,8 @@
 //! Normal forms of text that keep every offset.
 //!
-//! In: text as printed. Out: [`Folded`] text, in which writings that a reader takes for the same *are* the same
+//! In: text as printed. Out: folded text, in which writings that a reader takes for the same *are* the same
 //! (white space, full and half width, letter case, shapes of brackets and quotation marks), with the way back to
-//! the printed text. Doesn't know words, documents or queries.
+//! the printed text ([`Origins`]). Doesn't know words, documents or queries.
 
 use std::ops::Range;
 
@@ -45,46 +45,61 @@ impl Span {
     }
 }
 
-/// A text in the form in which texts are compared, and where each of its bytes came from.
+/// The way back from a folded text to the printed one.
 ///
 /// ```
-/// let folded = policy_explorer::text::Folded::of("到 2025 年，VOCs");
-/// assert_eq!(folded.text, "到2025年,vocs");
-/// let at = folded.text.find("年").unwrap();
-/// assert_eq!(folded.printed(at..at + "年".len()), 9..12);
+/// use policy_explorer::text::{Origins, fold};
+/// let printed = "到 2025 年，VOCs";
+/// let folded = fold(printed);
+/// assert_eq!(folded, "到2025年,vocs");
+/// let at = folded.find("年").unwrap();
+/// assert_eq!(Origins::of(printed).printed(at..at + "年".len()), 9..12);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folded {
-    /// The folded text.
-    pub text: String,
-    /// For every byte of `text`, the range in the printed text of the character it came from.
-    origin: Vec<Span>,
+pub struct Origins {
+    /// For every printed character, where its folded form begins, and the folded length at the end.
+    folded: Vec<u32>,
+    /// For every printed character, where it begins, and the printed length at the end.
+    printed: Vec<u32>,
 }
 
-impl Folded {
-    /// Folds a text.
-    pub fn of(printed: &str) -> Folded {
-        let mut folded =
-            Folded { text: String::with_capacity(printed.len()), origin: Vec::with_capacity(printed.len()) };
-        for (at, c) in printed.char_indices() {
-            let span = Span::new(at, at + c.len_utf8());
-            let before = folded.text.len();
-            fold_char(c, &mut folded.text);
-            folded.origin.resize(folded.origin.len() + folded.text.len() - before, span);
+impl Origins {
+    /// Maps a text.
+    pub fn of(printed: &str) -> Origins {
+        let characters = printed.len() / 3 + 1;
+        let mut origins = Origins { folded: Vec::with_capacity(characters), printed: Vec::with_capacity(characters) };
+        let mut scratch = String::new();
+        let mut at = 0;
+        for (start, c) in printed.char_indices() {
+            origins.folded.push(at);
+            origins.printed.push(start as u32);
+            at += if is_han(c) {
+                c.len_utf8() as u32 // stays as it is
+            } else {
+                scratch.clear();
+                fold_char(c, &mut scratch);
+                scratch.len() as u32
+            };
         }
-        folded
+        origins.folded.push(at);
+        origins.printed.push(printed.len() as u32);
+        origins
     }
 
-    /// The range of the printed text that a range of the folded text came from.
+    /// The range of the printed text that a range of the folded text came from; empty for an empty one, or one that
+    /// goes beyond the text.
     pub fn printed(&self, range: Range<usize>) -> Range<usize> {
-        match (self.origin.get(range.start), range.end.checked_sub(1).and_then(|last| self.origin.get(last))) {
-            (Some(first), Some(last)) if range.start < range.end => first.start as usize..last.end as usize,
+        // A blank has no folded form and shares its place with the next character, which is the last at that place.
+        let first = self.folded.partition_point(|&at| at as usize <= range.start).checked_sub(1);
+        let last = self.folded.partition_point(|&at| (at as usize) < range.end);
+        match (first.and_then(|first| self.printed.get(first)), self.printed.get(last)) {
+            (Some(&start), Some(&end)) if range.start < range.end && start < end => start as usize..end as usize,
             _ => 0..0,
         }
     }
 }
 
-/// The folded form of a text whose offsets are not needed.
+/// The form in which texts are compared: blanks gone, width, case and the shapes of marks made one.
 pub fn fold(printed: &str) -> String {
     let mut folded = String::with_capacity(printed.len());
     for c in printed.chars() {
@@ -103,12 +118,19 @@ pub fn without_blanks(text: &str) -> String {
     text.chars().filter(|&c| !is_blank(c)).collect()
 }
 
+/// Whether a character is one of the common Chinese ones, which folding leaves alone.
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 fn fold_char(c: char, into: &mut String) {
+    if is_han(c) {
+        return into.push(c);
+    }
     if is_blank(c) {
         return;
     }
     let c = match c {
-        '\u{4e00}'..='\u{9fff}' => c, // the common case first
         '〔' | '【' | '［' | '〖' => '[',
         '〕' | '】' | '］' | '〗' => ']',
         '“' | '”' | '„' | '‟' | '＂' | '「' | '」' | '『' | '』' => '"',
@@ -139,28 +161,46 @@ pub fn chars_before(text: &str, bytes: usize) -> usize {
     text.char_indices().take_while(|&(at, _)| at < bytes).count()
 }
 
-/// The ends of a text's sentences, in bytes: behind 。！？； and line breaks, closing quotation marks and brackets
-/// taken along. The last is always the text's length.
-pub fn sentence_ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n') {
-            let mut end = at + c.len_utf8();
-            while let Some(&(next, closer)) = chars.peek() {
-                if !matches!(closer, '”' | '’' | '"' | '）' | ')' | '》') {
-                    break;
-                }
+/// A clause: what a reader may stop behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The byte behind it.
+    pub end: usize,
+    /// Its length in characters.
+    pub chars: usize,
+    /// Whether a sentence ends with it: at 。！？； and line breaks, closing quotation marks and brackets taken along;
+    /// a mere clause ends at a comma or a colon.
+    pub ends_sentence: bool,
+}
+
+/// The clauses of a text, which together are the text.
+pub fn clauses(text: &str) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    let mut chars = 0;
+    while let Some((at, c)) = rest.next() {
+        chars += 1;
+        if is_han(c) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        let ends_sentence = matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n');
+        if ends_sentence {
+            while let Some((next, closer)) = rest.next_if(|&(_, c)| matches!(c, '”' | '’' | '"' | '）' | ')' | '》'))
+            {
                 end = next + closer.len_utf8();
-                chars.next();
+                chars += 1;
             }
-            ends.push(end);
+        }
+        if ends_sentence || matches!(c, '，' | ',' | '：' | ':') {
+            clauses.push(Clause { end, chars, ends_sentence });
+            chars = 0;
         }
     }
-    if ends.last() != Some(&text.len()) {
-        ends.push(text.len());
+    if chars > 0 {
+        clauses.push(Clause { end: text.len(), chars, ends_sentence: true });
     }
-    ends
+    clauses
 }
 
 #[cfg(test)]
@@ -185,23 +225,38 @@ mod tests {
 
     #[test]
     fn sentences_take_their_closing_marks_along() {
-        let text = "他说：“完成。”随后；再办\n止";
-        let ends: Vec<&str> = sentence_ends(text).windows(2).map(|pair| &text[pair[0]..pair[1]]).collect();
-        assert_eq!(ends, ["随后；", "再办\n", "止"]);
+        let text = "他说：“完成。”随后；再办，\n止";
+        let mut at = 0;
+        let mut shown = Vec::new();
+        for clause in clauses(text) {
+            let words = &text[at..clause.end];
+            assert_eq!(words.chars().count(), clause.chars);
+            shown.push((words, clause.ends_sentence));
+            at = clause.end;
+        }
+        let expected =
+            [("他说：", false), ("“完成。”", true), ("随后；", true), ("再办，", false), ("\n", true), ("止", true)];
+        assert_eq!(shown, expected);
     }
 
     proptest! {
         #[test]
         fn every_range_of_the_folded_text_leads_back_to_characters(text in "[a-zＡ-Ｚ〔一-十…℃ \u{3000}]{0,40}", from in 0usize..50, len in 0usize..10) {
-            let folded = Folded::of(&text);
-            prop_assert_eq!(&folded.text, &fold(&text));
-            let starts: Vec<usize> = folded.text.char_indices().map(|(at, _)| at).chain([folded.text.len()]).collect();
+            let (folded, origins) = (fold(&text), Origins::of(&text));
+            let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
             let start = starts[from.min(starts.len() - 1)];
             let end = starts[(from + len).min(starts.len() - 1)];
-            let printed = folded.printed(start..end);
+            let printed = origins.printed(start..end);
             prop_assert!(text.get(printed.clone()).is_some());
+            prop_assert_eq!(printed.is_empty(), start == end);
             if start < end {
-                prop_assert!(fold(&text[printed]).contains(&folded.text[start..end]));
+                let printed = &text[printed];
+                prop_assert!(fold(printed).contains(&folded[start..end]));
+                // No character more than is needed, and no blank at the ends.
+                let mut inner = printed.chars();
+                inner.next();
+                prop_assert!(!fold(inner.as_str()).contains(&folded[start..end]) || fold(inner.as_str()).len() >= end - start);
+                prop_assert!(!printed.starts_with(is_blank) && !printed.ends_with(is_blank));
             }
         }
     }

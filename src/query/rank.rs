@@ -8,6 +8,7 @@ use super::Reason;
 use crate::document::Kind;
 use crate::index::{Index, Posting};
 use crate::order;
+use crate::text::fold;
 
 /// Saturation: from about this many occurrences on, more say little.
 const K1: f32 = 1.2;
@@ -35,15 +36,23 @@ pub(super) struct Needle {
     pub(super) postings: Vec<Posting>,
     /// How much it tells: rare words tell more.
     pub(super) weight: f32,
+    /// For every document, whether its title has it.
+    in_title: Vec<bool>,
 }
 
 impl Needle {
     /// A word with its places, in an index of `total` provisions of which `found` have it.
-    pub(super) fn new(word: String, postings: Vec<Posting>, found: usize, total: u32) -> Needle {
+    pub(super) fn new(index: &Index, word: String, postings: Vec<Posting>, found: usize, total: u32) -> Needle {
         let (found, total) = (found as f32, total as f32);
         // libm, as the platform's logarithm may differ in the last bit between browser and terminal.
         let weight = libm::logf(1.0 + (total - found + 0.5).max(0.0) / (found + 0.5));
-        Needle { word, postings, weight }
+        let folded = fold(&word);
+        let in_title = index.titles().iter().map(|title| title.contains(&folded)).collect();
+        Needle { word, postings, weight, in_title }
+    }
+
+    fn is_in_title(&self, document_no: usize) -> bool {
+        self.in_title.get(document_no) == Some(&true)
     }
 
     /// Its places in one unit.
@@ -55,19 +64,12 @@ impl Needle {
 }
 
 /// Scores one unit of one provision.
-pub(super) fn score(
-    index: &Index,
-    document_no: usize,
-    unit: u32,
-    kind: Kind,
-    needles: &[Needle],
-) -> (f32, Vec<Reason>) {
+pub(super) fn score(index: &Index, document_no: usize, unit: u32, kind: Kind, needles: &[Needle]) -> f32 {
     let facts = index.unit(unit);
     let norm = |b: f32, words: u32, mean: f32| 1.0 - b + b * words as f32 / mean;
     let heading_norm = norm(B_HEADING, facts.heading_words, index.mean_words.0);
     let body_norm = norm(B_BODY, facts.body_words, index.mean_words.1);
     let mut total = 0.0;
-    let (mut in_heading, mut in_title, mut often, mut once) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for needle in needles {
         let postings = needle.within(unit);
         let mut weighed = 0.0;
@@ -75,39 +77,43 @@ pub(super) fn score(
             let whole = if posting.is_whole { 1.0 } else { INSIDE_A_WORD };
             weighed += whole * if posting.end <= facts.heading { HEADING / heading_norm } else { 1.0 / body_norm };
         }
-        if postings.iter().any(|posting| posting.end <= facts.heading) {
-            in_heading.push(needle.word.clone());
-        }
-        match postings.len() {
-            0 => {}
-            1 => once.push(Reason::Has(needle.word.clone())),
-            count => often.push(Reason::Often(needle.word.clone(), count as u32)),
-        }
-        if !postings.is_empty() && index.title(document_no).contains(&crate::text::fold(&needle.word)) {
+        if !postings.is_empty() && needle.is_in_title(document_no) {
             weighed += TITLE;
-            in_title.push(needle.word.clone());
         }
         total += needle.weight * weighed / (K1 + weighed) * (K1 + 1.0);
     }
+    if let Some(distance) = nearest(index.text(unit), unit, needles) {
+        total *= 1.0 + NEAR * NEAR_HALF / (NEAR_HALF + distance as f32);
+    }
+    total * of_kind(kind)
+}
+
+/// Why one unit of one provision was found.
+pub(super) fn reasons(index: &Index, document_no: usize, unit: u32, kind: Kind, needles: &[Needle]) -> Vec<Reason> {
+    let facts = index.unit(unit);
+    let words = |has: &dyn Fn(&Needle) -> bool| -> Vec<String> {
+        needles.iter().filter(|needle| has(needle)).map(|needle| needle.word.clone()).collect()
+    };
     let mut reasons = Vec::new();
+    let in_heading = words(&|needle| needle.within(unit).iter().any(|posting| posting.end <= facts.heading));
     if !in_heading.is_empty() && kind != Kind::Title {
         reasons.push(Reason::InHeading(in_heading));
     }
-    if let Some(distance) = nearest(index.text(unit), unit, needles) {
-        total *= 1.0 + NEAR * NEAR_HALF / (NEAR_HALF + distance as f32);
-        reasons.push(Reason::SameSentence(distance));
-    }
+    reasons.extend(nearest(index.text(unit), unit, needles).map(Reason::SameSentence));
+    let in_title = words(&|needle| needle.is_in_title(document_no) && !needle.within(unit).is_empty());
     if !in_title.is_empty() {
         reasons.push(Reason::InTitle(in_title));
     }
     if facts.is_reading {
         reasons.push(Reason::SuggestedReading);
     }
-    reasons.extend(often);
+    let count = |needle: &Needle| needle.within(unit).len() as u32;
+    let often = needles.iter().filter(|needle| count(needle) > 1);
+    reasons.extend(often.map(|needle| Reason::Often(needle.word.clone(), count(needle))));
     if reasons.is_empty() {
-        reasons.extend(once);
+        reasons.extend(words(&|needle| count(needle) == 1).into_iter().map(Reason::Has));
     }
-    (total * of_kind(kind), reasons)
+    reasons
 }
 
 /// What orders something is worth more than what only frames it.

@@ -3,13 +3,15 @@
 //! In: a [`Request`]. Out: [`Results`]. Words must all occur, letter for letter; only what occurs nowhere as typed is
 //! cut into words that must all occur instead, and that is said. What doesn't occur at all gives nothing.
 
+use std::borrow::Cow;
+
 use super::rank::{self, Needle};
 use super::{Clause, Expansion, Hint, Hit, Query, Reason, Request, Results, Snippet, Sort, parse};
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::index::{Index, Posting};
 use crate::order;
 use crate::segment::Segmenter;
-use crate::text::Folded;
+use crate::text::Origins;
 
 /// Answers a question.
 pub fn search(corpus: &Corpus, index: &Index, segmenter: &Segmenter, request: &Request) -> Results {
@@ -30,7 +32,7 @@ pub fn search(corpus: &Corpus, index: &Index, segmenter: &Segmenter, request: &R
             order::by_key(&mut scored, |scored| corpus.document_of(scored.provision).map_or(0, |at| ranks[at]));
         }
     }
-    let hits = scored.into_iter().take(request.limit).map(|scored| hit(corpus, index, scored, &found.needles));
+    let hits = scored.iter().take(request.limit).map(|scored| hit(corpus, index, scored, &found.needles));
     Results {
         expansions: found.expansions,
         hints,
@@ -69,7 +71,7 @@ fn resolve(corpus: &Corpus, index: &Index, segmenter: &Segmenter, query: &Query,
         for (word, postings) in strings {
             let having = provisions_of(index, &postings);
             found.provisions = intersection(&found.provisions, &having);
-            found.needles.push(Needle::new(word, postings, having.len(), corpus.len()));
+            found.needles.push(Needle::new(index, word, postings, having.len(), corpus.len()));
         }
     }
     for clause in query.clauses.iter().filter(|clause| clause.is_excluded) {
@@ -142,34 +144,43 @@ struct Scored {
     /// The reading in which the words stand: the printed one if they do.
     unit: Option<u32>,
     score: f32,
-    reasons: Vec<Reason>,
 }
 
 fn score(corpus: &Corpus, index: &Index, provision: ProvisionNo, needles: &[Needle]) -> Scored {
     let units = index.units_of(provision);
-    let listed = Scored { provision, unit: units.clone().next(), score: 0.0, reasons: vec![Reason::Listed] };
-    let Some(located) = corpus.provision(provision).filter(|_| !needles.is_empty()) else { return listed };
     let matched = |unit: &u32| needles.iter().filter(|needle| !needle.within(*unit).is_empty()).count();
-    let best = units.max_by_key(|unit| (matched(unit), std::cmp::Reverse(*unit)));
-    let Some(unit) = best else { return listed };
-    let (score, reasons) = rank::score(index, located.document_no, unit, located.provision.kind, needles);
-    Scored { provision, unit: Some(unit), score, reasons }
+    let unit = units.max_by_key(|unit| (matched(unit), std::cmp::Reverse(*unit)));
+    let score = match (corpus.provision(provision), unit) {
+        (Some(at), Some(unit)) => rank::score(index, at.document_no, unit, at.provision.kind, needles),
+        _ => 0.0,
+    };
+    Scored { provision, unit, score }
 }
 
-fn hit(corpus: &Corpus, index: &Index, scored: Scored, needles: &[Needle]) -> Hit {
-    let Scored { provision, unit, score, reasons } = scored;
-    let mut hit = Hit { provision, score, reasons, matches: 0, snippet: Snippet::default(), heading: Vec::new() };
-    let (Some(located), Some(unit)) = (corpus.provision(provision), unit) else { return hit };
-    let reading = index.unit(unit).is_reading.then(|| located.provision.reading_in_two());
-    let (text, body) = match &reading {
-        Some([heading, body]) => ([heading.as_str(), body].concat(), heading.len()),
-        None => (located.provision.text.clone(), located.provision.body.start as usize),
+fn hit(corpus: &Corpus, index: &Index, scored: &Scored, needles: &[Needle]) -> Hit {
+    let Scored { provision, unit, score } = *scored;
+    let mut hit = Hit {
+        provision,
+        score,
+        reasons: vec![Reason::Listed],
+        matches: 0,
+        snippet: Snippet::default(),
+        heading: Vec::new(),
     };
-    let folded = Folded::of(&text);
+    let (Some(located), Some(unit)) = (corpus.provision(provision), unit) else { return hit };
+    if !needles.is_empty() {
+        hit.reasons = rank::reasons(index, located.document_no, unit, located.provision.kind, needles);
+    }
+    let reading = index.unit(unit).is_reading.then(|| located.provision.reading_in_two());
+    let (text, body): (Cow<'_, str>, usize) = match &reading {
+        Some([heading, body]) => ([heading.as_str(), body].concat().into(), heading.len()),
+        None => (located.provision.text.as_str().into(), located.provision.body.start as usize),
+    };
+    let origins = Origins::of(&text);
     let mut places: Vec<(std::ops::Range<usize>, usize)> = Vec::new();
     for (which, needle) in needles.iter().enumerate() {
         for posting in needle.within(unit) {
-            places.push((folded.printed(posting.start as usize..posting.end as usize), which));
+            places.push((origins.printed(posting.start as usize..posting.end as usize), which));
         }
     }
     order::by_key(&mut places, |(range, _)| range.start as u32);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::order;
-use crate::text::sentence_ends;
+use crate::text::clauses;
 
 /// Part of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) fn best(text: &str, from: usize, places: &[(Range<usize>, usize)], we
     if windows.len() == 2 && windows[1].start <= windows[0].end {
         windows = vec![windows[0].start..windows[1].end.max(windows[0].end)];
     }
-    assemble(text, from, &windows, &here)
+    assemble(text, &pieces, &windows, &here)
 }
 
 /// A clause of a text: where it is, how long, and whether a sentence begins with it.
@@ -54,26 +54,14 @@ struct Piece {
 }
 
 fn pieces(text: &str, from: usize) -> Vec<Piece> {
-    let body = &text[from..];
-    let sentences = sentence_ends(body);
-    let mut ends = sentences.clone();
-    ends.extend(
-        body.char_indices().filter(|&(_, c)| matches!(c, '，' | ',' | '：' | ':')).map(|(at, c)| at + c.len_utf8()),
-    );
-    order::by_key(&mut ends, |end| *end as u32);
-    ends.dedup();
-    let mut start = 0;
-    let mut pieces = Vec::new();
-    for end in ends.into_iter().filter(|&end| end > 0) {
-        let begins_sentence = start == 0 || sentences.binary_search(&start).is_ok();
-        pieces.push(Piece {
-            range: from + start..from + end,
-            chars: body[start..end].chars().count(),
-            begins_sentence,
-        });
-        start = end;
-    }
-    pieces
+    let (mut start, mut begins_sentence) = (from, true);
+    let clauses = clauses(&text[from..]).into_iter().map(|clause| {
+        let range = start..from + clause.end;
+        let piece = Piece { range, chars: clause.chars, begins_sentence };
+        (start, begins_sentence) = (from + clause.end, clause.ends_sentence);
+        piece
+    });
+    clauses.collect()
 }
 
 /// The window of at most `longest` characters whose words weigh most, those in `covered` not counted; and its words.
@@ -86,6 +74,7 @@ fn window(
     longest: usize,
 ) -> (Range<usize>, Vec<usize>) {
     let mut best: Option<(f32, usize, usize)> = None;
+    let mut seen = vec![0_u32; weights.len()];
     for first in 0..pieces.len() {
         let mut chars = pieces[first].chars;
         let mut last = first;
@@ -101,7 +90,7 @@ fn window(
             }
         }
         let range = pieces[first].range.start..pieces[last].range.end;
-        let mut seen = vec![0_u32; weights.len()];
+        seen.fill(0);
         for (place, which) in places.iter().copied() {
             if place.start >= range.start && place.end <= range.end && !covered.contains(which) {
                 seen[*which] += 1;
@@ -136,7 +125,7 @@ fn shortened(text: &str, range: Range<usize>, places: &[&(Range<usize>, usize)],
     start..end.max(reach)
 }
 
-fn assemble(text: &str, from: usize, windows: &[Range<usize>], places: &[&(Range<usize>, usize)]) -> Snippet {
+fn assemble(text: &str, pieces: &[Piece], windows: &[Range<usize>], places: &[&(Range<usize>, usize)]) -> Snippet {
     let mut snippet = Snippet::default();
     let mut chars = 0_u32;
     let mut push = |snippet: &mut Snippet, part: &str| {
@@ -144,8 +133,10 @@ fn assemble(text: &str, from: usize, windows: &[Range<usize>], places: &[&(Range
         chars += part.chars().count() as u32;
         chars
     };
-    let ends = sentence_ends(&text[from..]);
-    let at_sentence = |at: usize| at == from || ends.binary_search(&(at - from)).is_ok();
+    let at_sentence = |at: usize| match pieces.binary_search_by_key(&at, |piece| piece.range.start) {
+        Ok(piece) => pieces[piece].begins_sentence,
+        Err(piece) => piece == pieces.len() && pieces.last().is_some_and(|last| last.range.end == at),
+    };
     for (index, window) in windows.iter().enumerate() {
         let trimmed = &text[window.clone()];
         let lead = trimmed.len() - trimmed.trim_start().len();

@@ -268,8 +268,8 @@ impl Page {
 
     /// Waits until what was done is drawn: two frames.
     pub(crate) async fn settle(&self) {
-        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-        self.client.execute_async(frames, vec![]).await.expect("the page draws");
+        self.later("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))")
+            .await;
     }
 
     /// What a script returns.
@@ -280,6 +280,16 @@ impl Page {
     /// What a script returns for some arguments.
     pub(crate) async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// What a script hands to the callback that is its last argument.
+    pub(crate) async fn later(&self, script: &str) -> Value {
+        self.later_with(script, vec![]).await
+    }
+
+    /// What a script hands, for some arguments, to the callback that is its last argument.
+    pub(crate) async fn later_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// What a script returns, as text.
@@ -411,7 +421,8 @@ impl Page {
     /// Empties a box, and types into it.
     pub(crate) async fn fill(&self, selector: &str, text: &str) {
         self.click(selector).await;
-        let select = "const input = document.querySelector(arguments[0]); input.focus(); input.select(); return input.value";
+        let select =
+            "const input = document.querySelector(arguments[0]); input.focus(); input.select(); return input.value";
         if self.js_with(select, vec![json!(selector)]).await != json!("") {
             self.press(fantoccini::key::Key::Delete).await;
         }
@@ -456,10 +467,8 @@ impl Page {
         let size = self.js("return [innerWidth, document.documentElement.scrollHeight]").await;
         let height = size[1].as_f64().unwrap_or(800.0).min(2400.0);
         let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": 1 });
-        let taken = self.cdp(
-            "Page.captureScreenshot",
-            json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }),
-        );
+        let taken =
+            self.cdp("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }));
         save(name, &taken);
     }
 

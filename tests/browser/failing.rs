@@ -1,0 +1,243 @@
+//! When something is damaged, missing, offline or hostile: never a blank page, never markup from outside.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::harness::{Folder, Page, Visit};
+
+/// The message is there in both languages, says what was wrong and offers to load again.
+async fn says_so(page: &Page, cause: &str) {
+    let shown = page.say("return document.querySelector('#root').innerText").await;
+    for part in ["页面没能打开", "重新载入", "The page could not be opened", "Load again", cause] {
+        assert!(shown.contains(part), "“{part}” is not said: {shown}");
+    }
+    assert_eq!(page.count(".failure").await, 1);
+    assert_eq!(page.count(".boot__line").await, 0, "it no longer says that it opens");
+    assert_eq!(page.count("[role=alert]").await, 1);
+    page.fits("the message of failure").await;
+}
+
+#[tokio::test]
+async fn a_corpus_with_one_wrong_byte_is_refused() {
+    let site = Folder::copy_of_site();
+    let file = site.file(".pxc");
+    let mut bytes = fs::read(&file).expect("the copy is ours");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&file, bytes).expect("the copy is ours");
+    Visit::to("#/")
+        .damaged(&site, &[])
+        .run(async |page| {
+            says_so(page, ".pxc").await;
+            for (width, dark) in [(1280, false), (1280, true), (360, false), (360, true)] {
+                page.resize(width, 800);
+                page.darken(dark);
+                page.fits("the message of failure").await;
+                page.picture(&format!("failure-{width}-{}", if dark { "dark" } else { "light" })).await;
+            }
+            // Going elsewhere must not wipe the message away.
+            page.type_address("#/search?q=%E6%B0%B4").await;
+            says_so(page, ".pxc").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_corpus_cut_short_is_refused() {
+    let site = Folder::copy_of_site();
+    let file = site.file(".pxc");
+    let bytes = fs::read(&file).expect("the copy is ours");
+    fs::write(&file, &bytes[..bytes.len() / 3]).expect("the copy is ours");
+    Visit::to("#/").damaged(&site, &[]).run(async |page| says_so(page, ".pxc").await).await;
+}
+
+#[tokio::test]
+async fn an_empty_corpus_is_refused() {
+    let site = Folder::copy_of_site();
+    fs::write(site.file(".pxc"), "").expect("the copy is ours");
+    Visit::to("#/").damaged(&site, &[]).run(async |page| says_so(page, ".pxc").await).await;
+}
+
+#[tokio::test]
+async fn a_page_of_the_host_in_place_of_the_corpus_is_refused() {
+    let site = Folder::copy_of_site();
+    fs::write(site.file(".pxc"), "<!doctype html><title>404</title><img src=x onerror='window.hacked=1'>")
+        .expect("the copy is ours");
+    Visit::to("#/")
+        .damaged(&site, &[])
+        .run(async |page| {
+            says_so(page, ".pxc").await;
+            assert!(page.is("return window.hacked === undefined && !document.querySelector('#root img')").await);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_missing_corpus_is_said_to_be_missing() {
+    let site = Folder::copy_of_site();
+    fs::remove_file(site.file(".pxc")).expect("the copy is ours");
+    Visit::to("#/").damaged(&site, &["404"]).run(async |page| says_so(page, "404").await).await;
+}
+
+#[tokio::test]
+async fn a_missing_program_is_said_to_be_missing() {
+    for ending in [".wasm", "app-*.js"] {
+        let site = Folder::copy_of_site();
+        let file = match ending {
+            ".wasm" => site.file(".wasm"),
+            _ => {
+                let mut files =
+                    fs::read_dir(&site.0).expect("the copy is ours").filter_map(|entry| Some(entry.ok()?.path()));
+                let is_app = |path: &std::path::PathBuf| {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    name.starts_with("app-") && name.ends_with(".js")
+                };
+                files.find(is_app).expect("the site has a program")
+            }
+        };
+        fs::remove_file(file).expect("the copy is ours");
+        let complaints = &["404", "WebAssembly", "wasm", "integrity", "Failed to"];
+        Visit::to("#/").damaged(&site, complaints).run(async |page| says_so(page, "app-").await).await;
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_program_is_said_not_to_start() {
+    let site = Folder::copy_of_site();
+    fs::write(site.file(".wasm"), b"\0asm\x01\0\0\0\x01\xff").expect("the copy is ours");
+    let complaints = &["WebAssembly", "wasm", "integrity"];
+    Visit::to("#/").damaged(&site, complaints).run(async |page| says_so(page, "").await).await;
+}
+
+#[tokio::test]
+async fn a_missing_icon_is_no_reason_to_fail() {
+    let site = Folder::copy_of_site();
+    fs::remove_file(site.file(".svg")).expect("the copy is ours");
+    Visit::to("#/")
+        .incomplete(&site, &["404", "integrity"])
+        .run(async |page| {
+            page.until("the first page", "return !!document.querySelector('.toc')").await;
+            assert_eq!(page.count(".failure").await, 0);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_missing_style_sheet_leaves_one_message_or_one_page() {
+    let site = Folder::copy_of_site();
+    fs::remove_file(site.file(".css")).expect("the copy is ours");
+    Visit::to("#/")
+        .incomplete(&site, &["404", "integrity"])
+        .run(async |page| {
+            page.until("something readable", "return !!document.querySelector('.toc, .failure')").await;
+            let (pages, failures) = (page.count(".toc").await, page.count(".failure").await);
+            assert_eq!(pages + failures, 1, "{pages} pages and {failures} messages");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn without_javascript_the_page_says_what_it_needs() {
+    Visit::to("#/")
+        .run(async |page| {
+            page.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+            page.goto(&format!("{}/?again", page.origin)).await;
+            page.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
+            let shown = page.say("return document.body.innerText").await;
+            assert!(shown.contains("须启用 JavaScript") && shown.contains("needs JavaScript"), "{shown}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn once_open_the_page_needs_no_server() {
+    Visit::to("#/")
+        .run(async |page| {
+            page.stop_server();
+            page.fill("#q", "尾矿库").await;
+            page.press(fantoccini::key::Key::Enter).await;
+            page.until("results", "return document.querySelectorAll('.hit-card').length === 3").await;
+            page.click("input[data-facet='year'][data-value='2025']").await;
+            page.until("the narrowed results", "return document.querySelectorAll('.hit-card').length === 1").await;
+            page.click(".hit-card__title a").await;
+            page.until("the document", "return !!document.querySelector('.law mark.hit')").await;
+            page.click("#language").await;
+            page.click("#theme").await;
+            for id in ["mee-2024-64", "hubei-2024-plan", "shanxi-2024-zoning", "hubei-2021-regional"] {
+                page.type_address(&format!("#/doc/{id}")).await;
+                page.until("the document", "return document.querySelectorAll('.prov').length > 10").await;
+            }
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn no_request_leaves_the_origin_and_none_comes_after_the_start() {
+    Visit::to("#/")
+        .run(async |page| {
+            let names = "return performance.getEntriesByType('resource').map(at => at.name)";
+            let at_first = page.js(names).await;
+            assert!(at_first.as_array().is_some_and(|all| all.len() >= 4), "{at_first}");
+            page.fill("#q", "尾矿库").await;
+            page.press(fantoccini::key::Key::Enter).await;
+            page.click(".hit-card__title a").await;
+            page.until("the document", "return !!document.querySelector('.law')").await;
+            page.type_address("#/doc/hubei-2021-regional?readings=1").await;
+            page.click("#language").await;
+            let all = page.js(names).await;
+            assert_eq!(all, at_first, "nothing is fetched after the start");
+            for name in all.as_array().into_iter().flatten().filter_map(|name| name.as_str()) {
+                assert!(name.starts_with(&page.origin), "{name}");
+            }
+            let linked =
+                "return [...document.querySelectorAll('[src], link[href], a[href]')].map(at => at.src || at.href)
+                .filter(at => typeof at === 'string' && !at.startsWith(location.origin)).join(' ')";
+            assert_eq!(page.say(linked).await, "", "and nothing is named that is elsewhere");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn hostile_text_in_the_address_is_shown_as_text() {
+    let img = "<img src=x onerror=window.hacked=1>";
+    let script = "<script>window.hacked=1</script>";
+    Visit::to("#/")
+        .run(async |page| {
+            let routes = [
+                format!("#/search?q={img}"),
+                format!("#/search?q={script}&issuer={img}&level={img}&document={img}&fidelity={img}&sort={img}&n={img}"),
+                format!("#/search?q=水&n=99999999999999999999&year={}", "9".repeat(300)),
+                format!("#/doc/{img}"),
+                format!("#/doc/gbh-2025-2/{img}?q={script}&readings={img}"),
+                format!("#/doc/gbh-2025-2?q={}", "\"']/>&%00\u{202e}".repeat(5)),
+                format!("#/{script}"),
+                "#/search?q=%ff%fe%00&=&&&==%".to_owned(),
+                "#/doc/../../etc/passwd".to_owned(),
+                "#/doc/__proto__/constructor".to_owned(),
+                "#javascript:window.hacked=1".to_owned(),
+            ];
+            for route in routes {
+                for is_encoded in [false, true] {
+                    let (head, tail) = route.split_at(if route.starts_with("#/search?q=") { 11 } else { 2 });
+                    let go = if is_encoded { "location.hash = arguments[0] + encodeURIComponent(arguments[1])" } else { "location.hash = arguments[0] + arguments[1]" };
+                    page.js_with(go, vec![json!(head), json!(tail)]).await;
+                    page.settle().await;
+                    let alien = "return window.hacked === undefined && !document.querySelector('#root img, #root script, #root iframe')
+                        && document.querySelector('main').textContent.trim().length > 0";
+                    assert!(page.is(alien).await, "{route}, encoded: {is_encoded}");
+                    page.fits(&route).await;
+                }
+            }
+            page.type_address(&format!("#/search?q={}", "%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E")).await;
+            assert_eq!(page.say("return document.querySelector('#q').value").await, img, "the box shows it as typed");
+            page.type_address("#/doc/%3Cimg%20src%3Dx%3E").await;
+            assert!(page.text("main").await.contains("<img src=x>"), "the message shows it as text");
+            page.resize(360, 740);
+            page.type_address(&format!("#/doc/{}", "x".repeat(400))).await;
+            page.fits("a long unknown id").await;
+            page.type_address(&format!("#/search?q={}&year={}", "y".repeat(400), "z".repeat(400))).await;
+            page.fits("a long unknown word").await;
+        })
+        .await;
+}

@@ -1,0 +1,355 @@
+//! Searching: as one types, with an input method, narrowed by facets, sorted, and back again.
+
+use std::collections::BTreeMap;
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::harness::{PAUSE, Page, Visit};
+
+/// The provisions that are listed, as addresses.
+async fn listed(page: &Page) -> Vec<String> {
+    let all = page
+        .js("return [...document.querySelectorAll('.hit-card__no')].map(at => at.getAttribute('href').split('?')[0])")
+        .await;
+    all.as_array().into_iter().flatten().filter_map(|href| href.as_str().map(str::to_owned)).collect()
+}
+
+fn facet(key: &str, value: &str) -> String {
+    format!("input[data-facet='{key}'][data-value='{value}']")
+}
+
+/// The number beside a facet's value.
+async fn promised(page: &Page, key: &str, value: &str) -> usize {
+    let script =
+        "return Number(document.querySelector(arguments[0]).closest('label').querySelector('.check__n').textContent)";
+    page.js_with(script, vec![json!(facet(key, value))]).await.as_u64().unwrap_or_default() as usize
+}
+
+/// The values of a facet that may be chosen, with their numbers.
+async fn values(page: &Page, key: &str) -> BTreeMap<String, usize> {
+    let script =
+        "return Object.fromEntries([...document.querySelectorAll(`input[data-facet='${arguments[0]}']:enabled`)]
+        .map(at => [at.dataset.value, Number(at.closest('label').querySelector('.check__n').textContent)]))";
+    let all = page.js_with(script, vec![json!(key)]).await;
+    let all = all.as_object().cloned().unwrap_or_default();
+    all.into_iter().map(|(value, count)| (value, count.as_u64().unwrap_or_default() as usize)).collect()
+}
+
+#[tokio::test]
+async fn every_keystroke_narrows_and_the_address_follows_after_the_pause() {
+    Visit::to("#/search?q=%E6%B0%B4")
+        .run(async |page| {
+            let history = page.number("return history.length").await;
+            let water = page.results().await;
+            page.click("#q").await;
+            page.press(Key::End).await;
+            page.type_text("质").await;
+            assert_eq!(page.route().await, "#/search?q=水", "the address waits for the pause");
+            let quality = page.results().await;
+            assert!(quality < water, "{quality} < {water}");
+            page.type_text("安全").await;
+            let safety = page.results().await;
+            assert!(safety <= quality, "{safety} <= {quality}");
+            page.until_route("#/search?q=水质安全").await;
+            for _ in 0..3 {
+                page.press(Key::Backspace).await;
+            }
+            assert_eq!(page.results().await, water, "what was deleted no longer narrows");
+            page.until_route("#/search?q=水").await;
+            assert_eq!(page.number("return history.length").await, history, "typing leaves no history");
+            assert_eq!(page.say("return document.activeElement.id").await, "q");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_empty_question_lists_every_clause() {
+    Visit::to("#/search")
+        .run(async |page| {
+            assert_eq!(page.say("return document.activeElement.id").await, "q", "the box is ready");
+            assert_eq!(page.results().await, 120);
+            assert_eq!(listed(page).await.len(), 20);
+            page.click("#more").await;
+            page.until("twenty more", "return document.querySelectorAll('.hit-card').length === 40").await;
+            page.until_route("#/search?n=40").await;
+            page.reload().await;
+            assert_eq!(listed(page).await.len(), 40);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn nothing_is_searched_while_an_input_method_composes() {
+    Visit::to("#/search")
+        .run(async |page| {
+            let (before, results) = (page.route().await, page.results().await);
+            page.click("#q").await;
+            for letters in ["w", "wei", "wei'kuang", "wei'kuang'ku"] {
+                let length = letters.len();
+                page.cdp(
+                    "Input.imeSetComposition",
+                    json!({ "text": letters, "selectionStart": length, "selectionEnd": length }),
+                );
+                page.settle().await;
+                assert_eq!(page.say("return document.querySelector('#q').value").await, letters);
+                assert_eq!(page.results().await, results, "{letters} is not searched");
+            }
+            let unchanged = format!(
+                "return decodeURIComponent(location.hash) === {} && document.querySelector('#q').value === \"wei'kuang'ku\"",
+                json!(before)
+            );
+            page.holds("the composition rests", PAUSE, &unchanged).await;
+            assert_eq!(page.results().await, results);
+            page.cdp("Input.insertText", json!({ "text": "尾矿库" }));
+            page.until("the committed text's results", "return document.querySelectorAll('.hit-card').length === 3").await;
+            assert_eq!(page.say("return document.querySelector('#q').value").await, "尾矿库");
+            page.until_route("#/search?q=尾矿库").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_composition_on_the_first_page_is_searched_once_it_is_committed() {
+    Visit::to("")
+        .run(async |page| {
+            page.click("#q").await;
+            page.cdp("Input.imeSetComposition", json!({ "text": "huang'he", "selectionStart": 8, "selectionEnd": 8 }));
+            page.holds("the first page stays", PAUSE, "return !!document.querySelector('.toc')").await;
+            page.cdp("Input.insertText", json!({ "text": "黄河" }));
+            page.until("results", "return !!document.querySelector('.hit-card')").await;
+            page.until_route("#/search?q=黄河").await;
+            assert_eq!(page.say("return document.querySelector('#q').value").await, "黄河");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_composition_given_up_leaves_everything_as_it_was() {
+    Visit::to("#/search?q=%E9%BB%84%E6%B2%B3")
+        .run(async |page| {
+            let before = listed(page).await;
+            page.click("#q").await;
+            page.press(Key::End).await;
+            page.cdp("Input.imeSetComposition", json!({ "text": "shui", "selectionStart": 4, "selectionEnd": 4 }));
+            page.settle().await;
+            page.cdp("Input.imeSetComposition", json!({ "text": "", "selectionStart": 0, "selectionEnd": 0 }));
+            page.settle().await;
+            assert_eq!(page.say("return document.querySelector('#q').value").await, "黄河");
+            assert_eq!(listed(page).await, before);
+            page.holds("the address stays", PAUSE, "return decodeURIComponent(location.hash) === '#/search?q=黄河'")
+                .await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn each_facet_value_promises_what_a_click_gives() {
+    Visit::to("#/search?q=%E6%B0%B4")
+        .run(async |page| {
+            let all = page.results().await;
+            for key in ["level", "region", "issuer", "genre", "year", "document", "fidelity"] {
+                let values = values(page, key).await;
+                assert!(!values.is_empty(), "the facet {key} is there");
+                for (value, count) in values {
+                    page.click(&facet(key, &value)).await;
+                    assert_eq!(page.results().await, count, "{key}={value}");
+                    page.click(&facet(key, &value)).await;
+                    assert_eq!(page.results().await, all, "{key}={value} taken off");
+                }
+            }
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn two_values_of_a_facet_widen_and_another_facet_narrows() {
+    Visit::to("#/search?q=%E6%B0%B4")
+        .run(async |page| {
+            let all = page.results().await;
+            let first = promised(page, "document", "gbh-2025-2").await;
+            let second = promised(page, "document", "mee-2024-64").await;
+            page.click(&facet("document", "gbh-2025-2")).await;
+            assert_eq!(page.results().await, first);
+            assert_eq!(promised(page, "document", "mee-2024-64").await, second, "the other values keep their numbers");
+            page.click(&facet("document", "mee-2024-64")).await;
+            assert_eq!(page.results().await, first + second, "two values of one facet: either");
+            let narrowed = promised(page, "fidelity", "unverified").await;
+            assert!(narrowed < first + second);
+            page.click(&facet("fidelity", "unverified")).await;
+            assert_eq!(page.results().await, narrowed, "values of two facets: both");
+            page.until_route("#/search?q=水&document=gbh-2025-2&document=mee-2024-64&fidelity=unverified").await;
+            assert_eq!(page.count(".chip").await, 3);
+            page.picture("results-filtered-zh").await;
+
+            page.back().await;
+            page.until_route("#/search?q=水&document=gbh-2025-2&document=mee-2024-64").await;
+            assert_eq!(page.results().await, first + second);
+            assert!(
+                !page
+                    .is(&format!("return document.querySelector(\"{}\").checked", facet("fidelity", "unverified")))
+                    .await
+            );
+            page.back().await;
+            assert_eq!(page.results().await, first);
+            page.forward().await;
+            page.forward().await;
+            assert_eq!(page.results().await, narrowed);
+            assert!(
+                page.is(&format!("return document.querySelector(\"{}\").checked", facet("fidelity", "unverified")))
+                    .await
+            );
+
+            for left in [2, 1, 0] {
+                page.click(".chip").await;
+                assert_eq!(page.count(".chip").await, left);
+            }
+            assert_eq!(page.results().await, all);
+            page.until_route("#/search?q=水").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_question_without_results_says_so_and_offers_a_way_on() {
+    Visit::to("#/search?q=%E9%87%8F%E5%AD%90%E8%AE%A1%E7%AE%97%E6%9C%BA")
+        .run(async |page| {
+            assert_eq!(page.results().await, 0);
+            assert_eq!(page.count(".hit-card").await, 0);
+            assert!(page.text(".empty").await.contains("没有条文"));
+            page.load("#/search?q=%E5%B0%BE%E7%9F%BF%E5%BA%93&year=2021", true).await;
+            assert_eq!(page.results().await, 0);
+            page.click(".empty__list a").await;
+            page.until_route("#/search?q=尾矿库").await;
+            assert_eq!(page.results().await, 3);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn results_are_sorted_as_asked() {
+    Visit::to("#/search?q=%E5%B0%BE%E7%9F%BF%E5%BA%93")
+        .run(async |page| {
+            let best = listed(page).await;
+            assert!(best[0].starts_with("#/doc/mee-2024-64"), "{best:?}");
+            page.click(".ways a:nth-of-type(2)").await;
+            page.until_route("#/search?q=尾矿库&sort=date").await;
+            let newest = listed(page).await;
+            assert!(newest[0].starts_with("#/doc/gbh-2025-2"), "{newest:?}");
+            assert_eq!(page.text(".ways [aria-current]").await, "日期");
+            page.click(".ways a:nth-of-type(3)").await;
+            page.until_route("#/search?q=尾矿库&sort=document").await;
+            let mut sorted = [best, newest, listed(page).await];
+            sorted.iter_mut().for_each(|hits| hits.sort());
+            assert!(sorted[0] == sorted[1] && sorted[1] == sorted[2], "the same hits in each order");
+            page.back().await;
+            page.back().await;
+            assert_eq!(page.text(".ways [aria-current]").await, "相关");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn going_back_returns_to_the_same_place_among_the_results() {
+    Visit::to("#/search?q=%E6%B0%B4")
+        .run(async |page| {
+            page.js("scrollTo(0, 1500)").await;
+            page.settle().await;
+            let script = "const link = [...document.querySelectorAll('.hit-card__title a')]
+                .find(at => at.getBoundingClientRect().top > 300); link.id = 'chosen'; return scrollY";
+            let before = page.number(script).await;
+            assert!(before > 1000.0, "{before}");
+            page.click("#chosen").await;
+            page.until("the document", "return !!document.querySelector('.law')").await;
+            page.js("scrollTo(0, 50)").await;
+            page.settle().await;
+            page.back().await;
+            page.until("the results", "return !!document.querySelector('.hit-card')").await;
+            page.settle().await;
+            let after = page.number("return scrollY").await;
+            assert!((after - before).abs() <= 2.0, "left at {before}, back at {after}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_result_clicked_before_the_pause_does_not_lose_the_question() {
+    Visit::to("#/search")
+        .run(async |page| {
+            page.click("#q").await;
+            // In one go, as the pause is shorter than the driver's ways.
+            page.js("const q = document.querySelector('#q'); q.value = '尾矿库';
+                q.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                setTimeout(() => document.querySelector('.hit-card__title a').click(), 60)")
+                .await;
+            page.until("the document", "return !!document.querySelector('.law')").await;
+            page.back().await;
+            page.until("the results", "return !!document.querySelector('#count')").await;
+            page.until_route("#/search?q=尾矿库").await;
+            assert_eq!(page.results().await, 3);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn going_back_before_the_pause_leaves_the_older_address_alone() {
+    Visit::to("#/doc/gbh-2025-2")
+        .run(async |page| {
+            page.type_address("#/search").await;
+            page.js("const q = document.querySelector('#q'); q.value = '尾矿库';
+                q.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                setTimeout(() => history.back(), 60)")
+                .await;
+            page.until("the document", "return !!document.querySelector('.law')").await;
+            page.holds("the document's address", PAUSE, "return location.hash === '#/doc/gbh-2025-2'").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn asking_the_same_again_adds_no_history() {
+    Visit::to("#/search?q=%E9%BB%84%E6%B2%B3")
+        .run(async |page| {
+            let before = page.number("return history.length").await;
+            page.click("#q").await;
+            page.press(Key::Enter).await;
+            page.press(Key::Enter).await;
+            assert_eq!(page.number("return history.length").await, before);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_count_of_results_is_announced() {
+    Visit::to("#/search?q=%E9%BB%84%E6%B2%B3")
+        .run(async |page| {
+            assert_eq!(page.say("return document.querySelector('#count').getAttribute('role')").await, "status");
+            // What is announced must be the same element throughout, or screen readers miss the change.
+            page.js("window.counted = document.querySelector('#count')").await;
+            page.fill("#q", "尾矿库").await;
+            page.until("three results", "return document.querySelectorAll('.hit-card').length === 3").await;
+            assert!(
+                page.is("return window.counted === document.querySelector('#count') && window.counted.isConnected")
+                    .await
+            );
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn very_long_questions_are_answered() {
+    Visit::to("#/search")
+        .run(async |page| {
+            page.click("#q").await;
+            let long = "推动长江经济带绿色发展，".repeat(300);
+            let start = std::time::Instant::now();
+            page.cdp("Input.insertText", json!({ "text": long }));
+            page.settle().await;
+            let taken = start.elapsed();
+            println!("a question of {} characters took {taken:?}", long.chars().count());
+            assert!(taken.as_secs() < 5, "{taken:?}");
+            page.fits("a very long question").await;
+            page.until("the address to follow", "return location.hash.length > 1000").await;
+        })
+        .await;
+}
