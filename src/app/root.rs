@@ -98,6 +98,7 @@ pub(super) fn Root() -> Html {
         use_effect_with(ready.clone(), move |ready| {
             if let Some(archive) = ready {
                 script::provide(archive.0.clone(), go);
+                browser::mark("policy-explorer-ready");
             }
         });
     }

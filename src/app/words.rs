@@ -77,6 +77,7 @@ words! {
     copy_link: "复制链接", "Copy link";
     copied: "链接已复制", "Link copied";
     copy_failed: "浏览器不让复制，请从地址栏复制", "The browser refuses to copy; take the address from its bar";
+    try_instead: "可改检", "Try";
     nothing_found: "没有条文同时符合。", "No clause has all of it.";
     nothing_with_filters: "在所选筛选之内没有。", "Nothing within the chosen filters.";
     outline: "目录", "Contents";

@@ -151,6 +151,11 @@ fn assemble(text: &str, pieces: &[Piece], windows: &[Range<usize>], places: &[&(
         snippet.highlights.extend(marked.into_iter().map(|(start, end)| (base + start, base + end)));
         push(&mut snippet, &text[window.clone()]);
         if index + 1 == windows.len() && window.end < text.trim_end().len() && !at_sentence(window.end) {
+            // No comma before the dots, unless it is what was sought.
+            let kept = snippet.text.trim_end_matches(['，', ',', '：', ':']);
+            if snippet.highlights.last().is_none_or(|(_, end)| *end as usize <= kept.chars().count()) {
+                snippet.text.truncate(kept.len());
+            }
             push(&mut snippet, ELLIPSIS);
         }
     }
@@ -212,7 +217,7 @@ mod tests {
         check(
             &format!("{filler}止。深化尾矿库分级管理。{filler}止。"),
             &["尾矿库"],
-            &format!("深化[尾矿库]分级管理。{}……", "甲乙丙丁戊己庚辛壬癸，".repeat(7)),
+            &format!("深化[尾矿库]分级管理。{}甲乙丙丁戊己庚辛壬癸……", "甲乙丙丁戊己庚辛壬癸，".repeat(6)),
         );
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::harness::{Folder, Page, Visit};
+use crate::harness::{Folder, Page, Visit, total};
 
 /// The message is there in both languages, says what was wrong and offers to load again.
 async fn says_so(page: &Page, cause: &str) {
@@ -157,9 +157,9 @@ async fn once_open_the_page_needs_no_server() {
             page.stop_server();
             page.fill("#q", "尾矿库").await;
             page.press(fantoccini::key::Key::Enter).await;
-            page.until("results", "return document.querySelectorAll('.hit-card').length === 3").await;
+            page.until_results(total("尾矿库", &[])).await;
             page.click("input[data-facet='year'][data-value='2025']").await;
-            page.until("the narrowed results", "return document.querySelectorAll('.hit-card').length === 1").await;
+            page.until_results(total("尾矿库", &["year=2025"])).await;
             page.click(".hit-card__title a").await;
             page.until("the document", "return !!document.querySelector('.law mark.hit')").await;
             page.click("#language").await;

@@ -67,6 +67,13 @@ pub(crate) fn program(arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).expect("the program prints JSON")
 }
 
+/// How many results the program finds.
+pub(crate) fn total(query: &str, filters: &[&str]) -> usize {
+    let filters = filters.iter().flat_map(|filter| ["--filter", filter]);
+    let arguments: Vec<&str> = ["search"].into_iter().chain(filters).chain(["--", query]).collect();
+    program(&arguments)["total"].as_u64().unwrap_or_default() as usize
+}
+
 /// A folder that is gone when dropped.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
@@ -427,6 +434,13 @@ impl Page {
             self.press(fantoccini::key::Key::Delete).await;
         }
         self.type_text(text).await;
+    }
+
+    /// Waits until so many results are listed, all of them.
+    pub(crate) async fn until_results(&self, total: usize) {
+        let script = format!("return document.querySelectorAll('.hit-card').length === {total}");
+        self.until(&format!("{total} results"), &script).await;
+        assert_eq!(self.results().await, total);
     }
 
     /// How many results there are.

@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use crate::harness::Visit;
+use crate::harness::{Visit, total};
 
 #[tokio::test]
 async fn tab_reaches_the_skip_link_first_and_it_moves_the_focus_to_the_content() {
@@ -29,7 +29,7 @@ async fn the_slash_goes_to_the_search_box_and_enter_opens_a_result() {
             assert_eq!(page.say("return document.activeElement.id").await, "q");
             page.type_text("尾矿库").await;
             page.press(Key::Enter).await;
-            page.until("results", "return document.querySelectorAll('.hit-card').length === 3").await;
+            page.until_results(total("尾矿库", &[])).await;
             let mut steps = 0;
             while !page.is("return !!document.activeElement.closest('.hit-card')").await {
                 page.press(Key::Tab).await;

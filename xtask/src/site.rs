@@ -43,10 +43,25 @@ pub(crate) fn build_program(project: &Project) -> Result<()> {
 /// Builds the page without the corpus, for the native program to put the corpus beside it.
 pub(crate) fn build_shell(project: &Project, tools: &Toolbox) -> Result<()> {
     println!("Building the browser's program by Trunk:");
+    trunk(project, tools, None, &shell(project))
+}
+
+/// Builds the blank page that ours is measured against, and says where it is.
+pub(crate) fn build_blank(project: &Project, tools: &Toolbox) -> Result<PathBuf> {
+    println!("Building a blank Yew page, to measure against:");
+    let out = project.target.join("blank");
+    trunk(project, tools, Some("xtask/blank/index.html"), &out)?;
+    Ok(out)
+}
+
+/// Runs Trunk on a page, ours if none is named.
+fn trunk(project: &Project, tools: &Toolbox, page: Option<&str>, out: &Path) -> Result<()> {
     let trunk = tools
         .run(project, "trunk")
-        .args(["build", "--skip-version-check", "--dist"])
-        .arg(shell(project))
+        .args(["build", "--skip-version-check"])
+        .args(page)
+        .arg("--dist")
+        .arg(out)
         .env("CARGO_ENCODED_RUSTFLAGS", remapped(project)?.join("\u{1f}"))
         // Trunk refuses the value that some systems give this variable.
         .env_remove("NO_COLOR");

@@ -192,7 +192,9 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
             html! { <p><span class="empty__missing" lang="zh-CN">{ word.clone() }</span>{ " " }{ view.lang.hint(hint).replace(&format!("“{word}”"), "") }</p> }
         }
         Hint::Try { query, total } => {
-            html! { <p><a href={ask(query)} lang="zh-CN">{ query.clone() }</a>{ format!(" {total}") }</p> }
+            html! {
+                <p>{ words.try_instead }{ " " }<a href={ask(query)} lang="zh-CN">{ query.clone() }</a>{ " " }<span class="muted">{ view.lang.result_count(*total, 0).0 }</span></p>
+            }
         }
         _ => html! { <p>{ view.lang.hint(hint) }</p> },
     };
