@@ -213,7 +213,7 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
             let options = EventListenerOptions::enable_prevent_default();
             let clicked =
                 EventListener::new_with_options(&document(), "click", options, move |event| follow(event, &go));
-            let keyed = EventListener::new_with_options(&document(), "keydown", options, |event| shortcut(event));
+            let keyed = EventListener::new_with_options(&document(), "keydown", options, shortcut);
             move || drop((traversed, scrolled, clicked, keyed))
         });
     }

@@ -40,8 +40,11 @@ pub(super) fn best(text: &str, from: usize, places: &[(Range<usize>, usize)], we
         windows.push(second);
     }
     order::by_key(&mut windows, |window| window.start as u32);
-    if windows.len() == 2 && windows[1].start <= windows[0].end {
-        windows = vec![windows[0].start..windows[1].end.max(windows[0].end)];
+    if let [first, second] = &mut windows[..]
+        && second.start <= first.end
+    {
+        first.end = first.end.max(second.end);
+        windows.truncate(1);
     }
     assemble(text, &pieces, &windows, &here)
 }

@@ -8,7 +8,7 @@ use policy_explorer::query::Request;
 use policy_explorer::segment::Dictionary;
 
 /// A corpus that needs no files: two real documents, and the editor's words for a dictionary.
-pub fn payload() -> Payload {
+pub(crate) fn payload() -> Payload {
     let documents = [
         include_str!("../../data/documents/mee-2024-64.md"),
         include_str!("../../data/documents/hubei-2021-regional.md"),
@@ -23,7 +23,7 @@ pub fn payload() -> Payload {
 }
 
 /// Asks, and compares the checksum of all answers, and of the corpus file, with what it was natively.
-pub fn check() {
+pub(crate) fn check() {
     let payload = payload();
     let bytes = format::encode(&payload);
     let archive = Archive::open(&bytes).expect("what was written can be opened");
@@ -50,4 +50,4 @@ pub fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 11_220_094_198_953_597_275;
+const EXPECTED: u64 = 9_549_966_901_800_427_330;

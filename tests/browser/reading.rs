@@ -188,7 +188,7 @@ async fn a_note_shows_on_focus_inside_the_narrowest_window_and_hides_on_escape()
                 assert!(side(3) > 100.0, "note {index} is wide enough to read: {tip}");
                 page.fits(&format!("note {index}")).await;
             }
-            page.js("document.querySelectorAll('.sic')[3].scrollIntoView({ block: 'center' })").await;
+            page.js("const at = document.querySelectorAll('.sic')[8]; at.focus(); at.scrollIntoView({ block: 'center' })").await;
             page.picture_of_window("document-note-360").await;
             page.press(Key::Enter).await;
             assert_eq!(page.say("return document.activeElement.getAttribute('aria-expanded')").await, "true");

@@ -69,7 +69,7 @@ async fn chinese_words_in_the_english_page_are_marked_as_chinese() {
 
 #[tokio::test]
 async fn the_language_switch_does_not_move_the_page() {
-    Visit::to("#/doc/gbh-2025-2/3.5")
+    Visit::to("#/doc/gbh-2025-2/3.9")
         .run(async |page| {
             assert!(page.number("return scrollY").await > 500.0, "the provision is further down");
             page.js("scrollTo(0, 0)").await;

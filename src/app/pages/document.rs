@@ -296,7 +296,7 @@ impl Text<'_> {
                     { for own.iter().filter(|index| !tail(index)).map(|&index| self.provision(index)) }
                 </div>
                 <footer class="law__tail" lang="zh-CN">
-                    if own.iter().any(|index| tail(index)) {
+                    if own.iter().any(tail) {
                         <div class="imprint">{ for own.iter().filter(|index| tail(index)).map(|&index| self.imprint(index)) }</div>
                     }
                 </footer>
@@ -338,17 +338,14 @@ impl Text<'_> {
     fn imprint(&self, index: usize) -> Html {
         let provision = &self.document.provisions[index];
         let text = &provision.text;
-        // 印发机关 and date stand at the two ends of one line.
-        let parts: Vec<Range<usize>> = match text.find(char::is_whitespace).filter(|_| provision.kind == Kind::Imprint)
-        {
-            Some(at) => vec![0..at, at..text.len()],
-            None => vec![0..text.len()],
-        };
         let id = element_id(&provision.path);
-        if parts.len() == 1 {
-            return html! { <p {id}>{ self.words(index, 0..text.len()) }</p> };
+        // 印发机关 and date stand at the two ends of one line.
+        match text.find(char::is_whitespace).filter(|_| provision.kind == Kind::Imprint) {
+            Some(at) => html! {
+                <p {id}><span>{ self.words(index, 0..at) }</span><span>{ self.words(index, at..text.len()) }</span></p>
+            },
+            None => html! { <p {id}>{ self.words(index, 0..text.len()) }</p> },
         }
-        html! { <p {id}>{ for parts.into_iter().map(|part| html! { <span>{ self.words(index, part) }</span> }) }</p> }
     }
 
     fn provision(&self, index: usize) -> Html {

@@ -40,7 +40,7 @@ pub fn Search(props: &Props) -> Html {
         go.emit((Route::Search(SearchRoute { query, limit: PAGE, ..route.clone() }), How::Push));
     });
     let (count, of) = view.lang.result_count(results.total, results.documents);
-    let (_, sections) = (0, groups(&results.hits, &view));
+    let groups = groups(&results.hits, &view);
     let more = (results.hits.len() < results.total as usize).then(|| {
         let next = SearchRoute { limit: route.limit + PAGE, ..route.clone() };
         let go = view.go.clone();
@@ -63,7 +63,7 @@ pub fn Search(props: &Props) -> Html {
                         { sorts(&view, route) }
                     </div>
                     { notes(&view, route, &results) }
-                    <div class="hit-groups">{ for sections.iter().map(|group| section(&view, route, &results, group)) }</div>
+                    <div class="hit-groups">{ for groups.iter().map(|group| section(&view, route, &results, group)) }</div>
                     <p class="acts">{ more.unwrap_or_default() }</p>
                 </div>
             </div>

@@ -74,7 +74,7 @@ pub fn Outline(props: &Props) -> Html {
             let all = || entries.iter().flat_map(|top| std::iter::once(top).chain(&top.below));
             let is_reached =
                 |entry: &&Entry| browser::top_of(&element_id(&entry.path)).is_some_and(|top| top < READ_FROM);
-            let reached = all().filter(is_reached).last().or(entries.first());
+            let reached = all().rfind(is_reached).or(entries.first());
             current.set(reached.map(|entry| entry.path.clone()).unwrap_or_default());
         });
     }

@@ -23,7 +23,7 @@ pub fn phrase(view: &View, text: &str, marks: &[(u32, u32)]) -> Html {
             let text = std::mem::take(&mut plain);
             parts.push(html! { { text } });
         }
-        if breaks_here && !(is_marked && !marked.is_empty()) {
+        if breaks_here && (!is_marked || marked.is_empty()) {
             parts.push(html! { <wbr /> });
         }
         if is_marked { &mut marked } else { &mut plain }.push(c);

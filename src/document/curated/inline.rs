@@ -26,7 +26,7 @@ pub(super) fn read(content: &str, line: u32, column: u32, diagnostics: &mut Vec<
     while at < content.len() {
         let rest = &content[at..];
         let here = column + content[..at].chars().count() as u32;
-        if let Some(found) = rest.strip_prefix('[').and_then(|inner| split_annotation(inner)) {
+        if let Some(found) = rest.strip_prefix('[').and_then(split_annotation) {
             let start = paragraph.text.len();
             paragraph.push(found.printed, here + 1);
             let span = Span::new(start, paragraph.text.len());
