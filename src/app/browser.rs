@@ -96,6 +96,18 @@ pub fn focus(ids: &[&str]) {
     }
 }
 
+/// Puts the focus into an input, behind its text.
+pub fn write_on(id: &str) {
+    focus(&[id]);
+    if let Some(input) =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+    {
+        let end = input.value().encode_utf16().count() as u32;
+        // Only inputs of other kinds have no selection.
+        let _ = input.set_selection_range(end, end);
+    }
+}
+
 /// Prints the page.
 pub fn print() {
     // Browsers without a printer do nothing; so do we.

@@ -5,3 +5,4 @@ pub mod outline;
 pub mod passage;
 pub mod phrase;
 pub mod search_box;
+pub mod typing;

@@ -46,6 +46,8 @@ enum Scroll {
     Target,
     /// To where the reader left this address.
     To(f64),
+    /// To the search box, which takes the focus.
+    Box,
 }
 
 impl Place {
@@ -113,6 +115,7 @@ pub(super) fn Root() -> Html {
             };
             match place.scroll {
                 Some(Scroll::To(y)) => window().scroll_to_with_x_and_y(0.0, y),
+                Some(Scroll::Box) => browser::write_on("q"),
                 Some(Scroll::Target) if target.is_some_and(|id| browser::scroll_to(&id)) => {}
                 Some(Scroll::Target) => window().scroll_to_with_x_and_y(0.0, 0.0),
                 None => {}
@@ -180,11 +183,12 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
             *visits.borrow_mut() += 1;
             let visit = *visits.borrow();
             match how {
-                How::Push => {
+                How::Push | How::Begin => {
                     writing.borrow_mut().take();
                     remember(&left_at);
                     push(&to);
-                    place.set(Place { route, scroll: Some(Scroll::Target), visit });
+                    let scroll = if how == How::Push { Scroll::Target } else { Scroll::Box };
+                    place.set(Place { route, scroll: Some(scroll), visit });
                 }
                 How::Replace => {
                     *writing.borrow_mut() = Some(Timeout::new(PAUSE, move || replace(&to)));

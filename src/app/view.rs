@@ -26,6 +26,8 @@ impl PartialEq for Shared {
 pub enum How {
     /// As following a link: back returns here.
     Push,
+    /// As beginning to type on another page: back returns here, and the search box there takes the focus over.
+    Begin,
     /// As more of the same: back skips it, and the page doesn't scroll.
     Replace,
 }

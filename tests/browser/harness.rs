@@ -123,7 +123,6 @@ pub(crate) struct Visit {
     route: String,
     site: PathBuf,
     size: (u32, u32),
-    dark: bool,
     complaints: &'static [&'static str],
     is_whole: bool,
     at: &'static Location<'static>,
@@ -134,7 +133,7 @@ impl Visit {
     #[track_caller]
     pub(crate) fn to(route: &str) -> Visit {
         let at = Location::caller();
-        Visit { route: route.into(), site: dist(), size: (1280, 800), dark: false, complaints: &[], is_whole: true, at }
+        Visit { route: route.into(), site: dist(), size: (1280, 800), complaints: &[], is_whole: true, at }
     }
 
     /// Another size of window.
@@ -218,7 +217,7 @@ impl Page {
         let server = RefCell::new(Some(server));
         let page = Page { client, session, driver_port, origin, server, _driver: driver };
         page.resize(visit.size.0, visit.size.1);
-        page.darken(visit.dark);
+        page.darken(false);
         page
     }
 

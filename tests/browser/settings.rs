@@ -8,7 +8,9 @@ const FRAME: &str = "const walker = document.createTreeWalker(document.body, Nod
     while (walker.nextNode()) {
         const at = walker.currentNode.parentElement;
         if (at.closest('script, noscript, [lang=zh-CN]:not(html), #language') || !at.getClientRects().length) continue;
-        if (/[\\u4e00-\\u9fff]/.test(walker.currentNode.data)) found.push(walker.currentNode.data.trim());
+        const text = walker.currentNode.data.trim();
+        // A sentence of the tool's may cite a word.
+        if (/[\\u4e00-\\u9fff]/.test(text) && !/[a-z]/i.test(text)) found.push(at.className + ': ' + text);
     }
     return found.join(' | ')";
 

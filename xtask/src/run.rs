@@ -2,10 +2,10 @@
 //! a [`Trouble`] that names the cause and the remedy. It doesn't know what the programs are for.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -234,4 +234,11 @@ fn judge(status: ExitStatus, line: &str) -> Result<()> {
         bail!("`{line}` ended with {status}");
     }
     Ok(())
+}
+
+/// `PATH` with these folders before it.
+pub(crate) fn path_with(folders: &[PathBuf]) -> OsString {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let all = folders.iter().cloned().chain(env::split_paths(&path));
+    env::join_paths(all).unwrap_or(path)
 }

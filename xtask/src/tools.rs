@@ -3,7 +3,6 @@
 //! is put into the cache, never into the system or the tree.
 
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::packages;
 use crate::project::{Project, cargo};
-use crate::run::{Remedy, Run};
+use crate::run::{Remedy, Run, path_with};
 use crate::wasm_toolchain::WasmToolchain;
 
 /// The Trunk we build with. It installs with `--locked` on the Rust that we ask for; its
@@ -81,13 +80,6 @@ impl Toolbox {
     pub(crate) fn cargo(&self, project: &Project) -> Run {
         self.run(project, &self.wasm.cargo)
     }
-}
-
-/// `PATH` with these folders before it.
-pub(crate) fn path_with(folders: &[PathBuf]) -> OsString {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let all = folders.iter().cloned().chain(env::split_paths(&path));
-    env::join_paths(all).unwrap_or(path)
 }
 
 fn trunk(project: &Project) -> Result<PathBuf> {

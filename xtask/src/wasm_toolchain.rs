@@ -13,8 +13,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::packages;
 use crate::project::Project;
+use crate::run::path_with;
 use crate::run::{Remedy, Run, trouble};
-use crate::tools::path_with;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The name under which rustup knows the second way's toolchain.

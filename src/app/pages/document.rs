@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::home::title;
@@ -10,6 +10,7 @@ use crate::app::browser;
 use crate::app::parts::outline::{Outline, element_id, entries};
 use crate::app::parts::passage::{Marks, paragraphs, passage};
 use crate::app::parts::phrase::phrase;
+use crate::app::parts::typing::{Typing, use_typing};
 use crate::app::view::{How, View, use_view};
 use crate::app::words::Lang;
 use crate::corpus::ProvisionNo;
@@ -207,39 +208,10 @@ fn Find(props: &FindProps) -> Html {
     let view = use_view();
     let words = view.words();
     let route = &props.route;
-    let shown = use_state_eq(|| route.query.clone());
-    let asked = use_mut_ref(|| route.query.clone());
-    {
-        let (shown, asked) = (shown.clone(), asked.clone());
-        use_effect_with(route.query.clone(), move |query| {
-            if *asked.borrow() != *query {
-                *asked.borrow_mut() = query.clone();
-                shown.set(query.clone());
-            }
-        });
-    }
-    let ask = {
-        let asked = asked.clone();
-        use_callback((view.go.clone(), route.clone()), move |query: String, (go, route)| {
-            *asked.borrow_mut() = query.clone();
-            go.emit((
-                Route::Document(DocumentRoute { query, provision: String::new(), ..route.clone() }),
-                How::Replace,
-            ));
-        })
-    };
-    let on_input = {
-        let shown = shown.clone();
-        use_callback(ask.clone(), move |event: InputEvent, ask| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            shown.set(input.value());
-            if !event.is_composing() {
-                ask.emit(input.value());
-            }
-        })
-    };
-    let node = use_node_ref();
-    browser::use_composition_end(&node, &ask);
+    let ask = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
+        go.emit((Route::Document(DocumentRoute { query, provision: String::new(), ..route.clone() }), How::Replace));
+    });
+    let Typing { node, value, on_input } = use_typing(&AttrValue::from(route.query.clone()), &ask);
     let on_key = use_callback(props.step.clone(), |event: KeyboardEvent, step| {
         if event.key() == "Enter" && !event.is_composing() {
             event.prevent_default();
@@ -253,7 +225,7 @@ fn Find(props: &FindProps) -> Html {
     html! {
         <div class={classes!("find", is_open.then_some("find--open"))} role="search">
             <input ref={node} class="find__input" id="find" type="search" aria-label={words.find_label} placeholder={words.find_label}
-                value={(*shown).clone()} autocomplete="off" spellcheck="false" oninput={on_input} onkeydown={on_key} />
+                {value} autocomplete="off" spellcheck="false" oninput={on_input} onkeydown={on_key} />
             <span class="find__n" role="status">{ if is_open { view.lang.place(props.at, props.total) } else { String::new() } }</span>
             if is_open {
                 <>

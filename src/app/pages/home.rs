@@ -14,10 +14,9 @@ use crate::route::{DocumentRoute, Route, SearchRoute};
 pub fn Home() -> Html {
     let view = use_view();
     let words = view.words();
-    let go = view.go.clone();
-    let ask = use_callback(go, |query: String, go| {
-        go.emit((Route::Search(SearchRoute { query, ..SearchRoute::default() }), How::Push));
-    });
+    let route = |query: String| Route::Search(SearchRoute { query, ..SearchRoute::default() });
+    let begin = use_callback(view.go.clone(), move |query, go| go.emit((route(query), How::Begin)));
+    let ask = use_callback(view.go.clone(), move |query, go| go.emit((route(query), How::Push)));
     let documents = view.archive().corpus.documents();
     let counts: Vec<_> = documents.iter().map(Document::counts).collect();
     let clauses: u32 = counts.iter().map(|counts| counts.clauses).sum();
@@ -34,7 +33,7 @@ pub fn Home() -> Html {
         <div class="home">
             <section class="home__top" aria-labelledby="home-title">
                 <h1 class="hidden" id="home-title">{ words.home_title }</h1>
-                <SearchBox value="" label={view.lang.search_label(documents.len(), clauses)} on_change={ask.clone()} on_submit={ask} />
+                <SearchBox value="" label={view.lang.search_label(documents.len(), clauses)} on_change={begin} on_submit={ask} />
                 <p class="search-help">
                     if !settings.examples.is_empty() {
                         <span>{ words.for_example }</span>

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::browser;
+use super::typing::{Typing, use_typing};
 use crate::app::view::use_view;
 
 /// What the box needs.
@@ -27,38 +27,7 @@ pub struct Props {
 pub fn SearchBox(props: &Props) -> Html {
     let view = use_view();
     let words = view.words();
-    let node = use_node_ref();
-    // What the box shows, in step with the DOM even while composing, lest a render undo the composition.
-    let shown = use_state(|| props.value.clone());
-    // What was last asked for: a new `value` that differs comes from elsewhere (back, a link).
-    let asked = use_mut_ref(|| props.value.clone());
-    {
-        let (shown, asked) = (shown.clone(), asked.clone());
-        use_effect_with(props.value.clone(), move |value| {
-            if *asked.borrow() != *value {
-                *asked.borrow_mut() = value.clone();
-                shown.set(value.clone());
-            }
-        });
-    }
-    let ask = {
-        let asked = asked.clone();
-        use_callback(props.on_change.clone(), move |text: String, on_change| {
-            *asked.borrow_mut() = AttrValue::from(text.clone());
-            on_change.emit(text);
-        })
-    };
-    let on_input = {
-        let shown = shown.clone();
-        use_callback(ask.clone(), move |event: InputEvent, ask| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            shown.set(AttrValue::from(input.value()));
-            if !event.is_composing() {
-                ask.emit(input.value());
-            }
-        })
-    };
-    browser::use_composition_end(&node, &ask);
+    let Typing { node, value, on_input } = use_typing(&props.value, &props.on_change);
     {
         let node = node.clone();
         use_effect_with(props.focus, move |focus| {
@@ -80,7 +49,7 @@ pub fn SearchBox(props: &Props) -> Html {
     html! {
         <form class="search" role="search" onsubmit={on_submit}>
             <label class="search__label" for="q">{ props.label.clone() }</label>
-            <input ref={node} class="search__input" id="q" name="q" type="search" value={(*shown).clone()}
+            <input ref={node} class="search__input" id="q" name="q" type="search" {value}
                 placeholder={words.placeholder} autocomplete="off" spellcheck="false" oninput={on_input} />
             <button class="btn" type="submit">{ words.search }</button>
         </form>
