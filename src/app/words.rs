@@ -37,7 +37,7 @@ words! {
     to_light: "浅色", "Light";
     other_language: "English", "中文";
     foot_serif: "宋体是文件的原话，照所据副本录入；黑体是本工具的话。副本有误之处不径改，原读与疑作并列。",
-        "Set in serif: the document’s own words, as printed. Set in sans: the words of this tool. Where a copy is corrupt the printed reading stands, with the suggested reading beside it.";
+        "Set in serif: the document's own words, as printed. Set in sans: the words of this tool. Where a copy is corrupt the printed reading stands, with the suggested reading beside it.";
     foot_local: "条文以发文机关公布的文本为准。检索都在本机浏览器内完成，输入的内容不离开这台电脑。",
         "The text published by the issuing authority prevails. Everything is computed in this browser; nothing you type leaves it.";
     other: "其他", "Other";

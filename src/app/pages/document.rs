@@ -97,19 +97,23 @@ fn card(view: &View, document: &Document) -> Html {
         let class = classes!("doc-card__row", is_full.then_some("doc-card__row--full"));
         html! { <div {class}><dt>{ name }</dt><dd>{ value }</dd></div> }
     };
+    // What was concluded says from what; what is printed speaks for itself.
+    let because = |evidence: &str| html! { <span class="doc-card__why" lang="zh-CN">{ evidence.to_owned() }</span> };
     let date = |dated: &Option<Dated>| match dated {
         None => nil(),
-        Some(dated) => html! { <>
-            <span lang="zh-CN">{ dated.value.in_chinese() }</span>{ " " }
-            <span class="doc-card__basis" title={dated.evidence.clone()}>
-                { if dated.basis == Basis::Printed { words.basis_printed } else { words.basis_inferred } }
-            </span>
+        Some(Dated { value, basis: Basis::Printed, .. }) => html! { <>
+            <span lang="zh-CN">{ value.in_chinese() }</span>{ " " }<span class="doc-card__basis">{ words.basis_printed }</span>
+        </> },
+        Some(Dated { value, basis: Basis::Inferred, evidence }) => html! { <>
+            <span lang="zh-CN">{ value.in_chinese() }</span>{ " " }<span class="doc-card__basis">{ words.basis_inferred }</span>
+            { because(evidence) }
         </> },
     };
     let issued_by = html! { <>
         { says(list(issuers)) }
         if let Some(evidence) = issuers_inferred {
-            { " " }<span class="doc-card__basis" title={evidence.clone()}>{ words.basis_inferred }</span>
+            { " " }<span class="doc-card__basis">{ words.basis_inferred }</span>
+            { because(evidence) }
         }
     </> };
     let shown_title = html! { <>
@@ -120,8 +124,8 @@ fn card(view: &View, document: &Document) -> Html {
         <dl class="doc-card">
             { row(words.card_index, says(document.index_number.clone()), false) }
             { row(words.card_subjects, says(list(&document.subjects)), false) }
-            { row(words.card_issuers, issued_by, false) }
-            { row(words.card_signed, date(&dates.signed), false) }
+            { row(words.card_issuers, issued_by, issuers_inferred.is_some()) }
+            { row(words.card_signed, date(&dates.signed), is_inferred(&dates.signed)) }
             { row(words.card_number, says(number.clone()), false) }
             { row(words.card_printed, date(&dates.printed), false) }
             { row(words.title, shown_title, true) }
@@ -136,6 +140,10 @@ fn card(view: &View, document: &Document) -> Html {
             }
         </dl>
     }
+}
+
+fn is_inferred(dated: &Option<Dated>) -> bool {
+    dated.as_ref().is_some_and(|dated| dated.basis == Basis::Inferred)
 }
 
 fn carrier_in_card(view: &View, carrier: &Identity) -> Html {
