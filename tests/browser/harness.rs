@@ -108,7 +108,7 @@ impl Drop for Folder {
 }
 
 /// A process that ends with its owner.
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -532,7 +532,7 @@ impl Page {
 }
 
 /// Serves a site on a port that the system chooses.
-fn serve(site: &Path) -> (Process, String) {
+pub(crate) fn serve(site: &Path) -> (Process, String) {
     let mut child = Command::new(PROGRAM)
         .args(["serve", "--port", "0", "--dir"])
         .arg(site)

@@ -11,6 +11,7 @@ mod harness;
 mod keyboard;
 mod lasting;
 mod looking;
+mod measuring;
 mod reading;
 mod scripting;
 mod searching;

@@ -1,0 +1,113 @@
+//! How long questions and the start take in a browser. `cargo xtask bench` prints what this measures.
+//!
+//! The machine may be busy, so only ratios and generous bounds are asserted; the marks stand beside the figures.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::harness::{Page, Visit, dist, serve};
+
+/// Questions of the kinds that people ask, from narrow to broad.
+const QUERIES: [&str; 20] = [
+    "尾矿库",
+    "丹江口",
+    "生态环境",
+    "分区管控",
+    "新污染物",
+    "镉",
+    "水",
+    "建设",
+    "VOCs",
+    "PM2.5",
+    "丹江口 水质安全",
+    "危险废物 转移",
+    "排污许可 执法",
+    "湖北 碳市场",
+    "长江 黄河 生态保护",
+    "“一水一策”",
+    "“无废城市”",
+    "92%",
+    "2024年6月",
+    "应对气候变化",
+];
+
+/// Asks every question a hundred times, five at once as the clock is coarse, and returns the sorted times in ms.
+const ASK: &str = "
+    const [queries, options] = arguments, times = [];
+    for (const query of queries) {
+        for (let warm = 0; warm < 20; warm++) policyExplorer.search(query, options);
+        for (let run = 0; run < 100; run++) {
+            const start = performance.now();
+            for (let five = 0; five < 5; five++) policyExplorer.search(query, options);
+            times.push((performance.now() - start) / 5);
+        }
+    }
+    return times.sort((a, b) => a - b);";
+
+const READY: &str = "policy-explorer-ready";
+
+fn at(sorted: &[f64], percent: usize) -> f64 {
+    sorted[(sorted.len() * percent / 100).min(sorted.len() - 1)]
+}
+
+async fn ask(page: &Page, options: Value) -> (f64, f64) {
+    let times = page.js_with(ASK, vec![json!(QUERIES), options]).await;
+    let times: Vec<f64> = times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    (at(&times, 50), at(&times, 95))
+}
+
+#[tokio::test]
+async fn questions_are_answered_at_once() {
+    Visit::to("#/search")
+        .run(async |page| {
+            let (median, most) = ask(page, json!({ "limit": 0 })).await;
+            println!("a query, ranked, with facets (ms)                {median:>10.3}{most:>10.3}");
+            let (median, with_hits) = ask(page, json!({ "limit": 20 })).await;
+            println!("… with 20 hits, snippets, as script objects      {median:>10.3}{with_hits:>10.3}");
+            assert!(most < 2.0 && with_hits < 4.0, "ten times the mark is no noise: {most} ms, {with_hits} ms");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_page_starts_soon() {
+    let blank = env::var_os("POLICY_EXPLORER_BLANK").map(PathBuf::from);
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for run in 0..if blank.is_some() { 9 } else { 1 } {
+        Visit::to("#/search")
+            .run(async |page| {
+                // Each from an address of its own, so that nothing is cached.
+                let started = async |site: &Path| {
+                    let (_server, origin) = serve(site);
+                    page.goto("about:blank").await;
+                    page.goto(&format!("{origin}/")).await;
+                    page.until("the mark", &format!("return performance.getEntriesByName('{READY}').length > 0")).await;
+                    page.number(&format!("return performance.getEntriesByName('{READY}')[0].startTime")).await
+                };
+                // In turns first.
+                match &blank {
+                    Some(blank) if run % 2 == 1 => {
+                        theirs.push(started(blank).await);
+                        ours.push(started(&dist()).await);
+                    }
+                    _ => {
+                        ours.push(started(&dist()).await);
+                        if let Some(blank) = &blank {
+                            theirs.push(started(blank).await);
+                        }
+                    }
+                }
+            })
+            .await;
+    }
+    ours.sort_by(f64::total_cmp);
+    theirs.sort_by(f64::total_cmp);
+    println!("start to usable search (ms)                      {:>10.0}", at(&ours, 50));
+    if !theirs.is_empty() {
+        let ratio = at(&ours, 50) / at(&theirs, 50);
+        println!("… of a blank Yew page (ms), and the ratio        {:>10.0}{ratio:>10.2}", at(&theirs, 50));
+    }
+    assert!(at(&ours, 50) < 10_000.0, "ten seconds are no noise");
+}
