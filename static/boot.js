@@ -52,6 +52,9 @@
   window.addEventListener("error", function (event) {
     if (event.target && event.target !== window && (event.target.src || event.target.href)) {
       window.policyExplorerFailed(event.target.src || event.target.href);
+    } else if (event.target === window && !(window.policyExplorer && window.policyExplorer.search)) {
+      // A module that could not start says so here, and not as a rejection.
+      window.policyExplorerFailed(event.message || event.error);
     }
   }, true);
   if (typeof WebAssembly !== "object") {

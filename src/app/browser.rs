@@ -30,6 +30,24 @@ pub fn use_is_wide() -> bool {
     *is_wide
 }
 
+/// Whether the system is dark; follows it.
+#[hook]
+pub fn use_system_is_dark() -> bool {
+    let query = use_memo((), |()| window().match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let is_dark = use_state_eq(|| (*query).as_ref().is_some_and(|query| query.matches()));
+    {
+        let (query, is_dark) = (query, is_dark.clone());
+        use_effect_with((), move |()| {
+            let listener = (*query).clone().map(|query| {
+                let target = query.clone();
+                EventListener::new(&target, "change", move |_| is_dark.set(query.matches()))
+            });
+            move || drop(listener)
+        });
+    }
+    *is_dark
+}
+
 /// Calls back with an input's text when an input method has finished a composition: Yew has no such event.
 #[hook]
 pub fn use_composition_end(node: &NodeRef, ask: &Callback<String>) {

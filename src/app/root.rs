@@ -66,6 +66,7 @@ pub(super) fn Root() -> Html {
     let load = use_state(|| Load::Pending);
     let place = use_state_eq(Place::here);
     let settings = use_state_eq(Settings::read);
+    let system_is_dark = browser::use_system_is_dark();
     {
         let load = load.clone();
         use_effect_with((), move |()| {
@@ -109,6 +110,15 @@ pub(super) fn Root() -> Html {
         use_effect_with(((*place).clone(), lang, archive), |(place, lang, archive)| {
             let Some(archive) = archive else { return };
             document().set_title(&title(&place.route, archive, *lang));
+        });
+    }
+    {
+        // Not of the language: who changes it stays where they are.
+        let is_ready = ready.is_some();
+        use_effect_with(((*place).clone(), is_ready), |(place, is_ready)| {
+            if !is_ready {
+                return;
+            }
             let target = match &place.route {
                 Route::Document(route) if !route.provision.is_empty() => Some(element_id(&route.provision)),
                 _ => None,
@@ -133,7 +143,7 @@ pub(super) fn Root() -> Html {
             </div>
         };
     };
-    let view = View { archive, lang: settings.lang, dark: settings.is_dark(), go, set };
+    let view = View { archive, lang: settings.lang, dark: settings.dark.unwrap_or(system_is_dark), go, set };
     let (section, page) = match &place.route {
         Route::Home => (Section::Home, html! { <Home /> }),
         Route::Search(route) => (Section::Search, html! { <Search route={route.clone()} /> }),
@@ -175,23 +185,30 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
     // Where the reader was on each address, for going back.
     let left_at = use_mut_ref(BTreeMap::<String, f64>::new);
     let writing = use_mut_ref(|| None::<Timeout>);
+    // The address that waits for that pause.
+    let pending = use_mut_ref(|| None::<String>);
     let visits = use_mut_ref(|| 0_u32);
     let go = {
-        let (place, left_at, writing, visits) = (place.clone(), left_at.clone(), writing, visits.clone());
+        let (place, left_at, pending, visits) = (place.clone(), left_at.clone(), pending.clone(), visits.clone());
         use_callback((), move |(route, how): (Route, How), ()| {
             let to = route.to_string();
             *visits.borrow_mut() += 1;
             let visit = *visits.borrow();
             match how {
                 How::Push | How::Begin => {
-                    writing.borrow_mut().take();
+                    // What was typed last may have no address yet; it must, lest going back lose it.
+                    write(&pending);
                     remember(&left_at);
-                    push(&to);
+                    if window().location().hash().is_ok_and(|here| here != to) {
+                        push(&to);
+                    }
                     let scroll = if how == How::Push { Scroll::Target } else { Scroll::Box };
                     place.set(Place { route, scroll: Some(scroll), visit });
                 }
                 How::Replace => {
-                    *writing.borrow_mut() = Some(Timeout::new(PAUSE, move || replace(&to)));
+                    *pending.borrow_mut() = Some(to);
+                    let pending = pending.clone();
+                    *writing.borrow_mut() = Some(Timeout::new(PAUSE, move || write(&pending)));
                     place.set(Place { route, scroll: None, visit });
                 }
             }
@@ -203,6 +220,8 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
             let traversed = {
                 let left_at = left_at.clone();
                 EventListener::new(&window(), "popstate", move |_| {
+                    // The entry that it was meant for is no longer the one that is shown.
+                    pending.borrow_mut().take();
                     let here = window().location().hash().unwrap_or_default();
                     let y = left_at.borrow().get(&here).copied();
                     *visits.borrow_mut() += 1;
@@ -227,6 +246,13 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
 fn remember(left_at: &Rc<RefCell<BTreeMap<String, f64>>>) {
     let here = window().location().hash().unwrap_or_default();
     left_at.borrow_mut().insert(here, window().scroll_y().unwrap_or_default());
+}
+
+/// Writes the address that waits, if any.
+fn write(pending: &RefCell<Option<String>>) {
+    if let Some(to) = pending.borrow_mut().take() {
+        replace(&to);
+    }
 }
 
 fn push(to: &str) {

@@ -16,6 +16,7 @@ use yew::Callback;
 
 use super::view::How;
 use crate::archive::Archive;
+use crate::index::facets::KEYS;
 use crate::query::{Filter, Request, Sort};
 use crate::records::SearchRecord;
 use crate::route::{PAGE, Route};
@@ -59,7 +60,8 @@ fn request(query: String, options: &JsValue) -> Result<Request, JsValue> {
     if !options.is_object() {
         return Ok(request);
     }
-    let option = |key: &str| Reflect::get(options, &key.into()).ok().filter(|value| !value.is_undefined());
+    let option =
+        |key: &str| Reflect::get(options, &key.into()).ok().filter(|value| !value.is_undefined() && !value.is_null());
     if let Some(limit) = option("limit") {
         request.limit = limit.as_f64().filter(|limit| *limit >= 0.0).ok_or("options.limit is not a number")? as usize;
     }
@@ -75,6 +77,9 @@ fn request(query: String, options: &JsValue) -> Result<Request, JsValue> {
         for entry in Object::entries(&Object::from(filters)) {
             let entry = js_sys::Array::from(&entry);
             let key = entry.get(0).as_string().unwrap_or_default();
+            if !KEYS.contains(&key.as_str()) {
+                return Err(format!("options.filters: there is no facet {key}; there are {}", KEYS.join(", ")).into());
+            }
             let values = entry.get(1);
             let values = if values.is_string() { js_sys::Array::of1(&values) } else { js_sys::Array::from(&values) };
             request

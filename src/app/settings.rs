@@ -38,13 +38,6 @@ impl Settings {
         }
     }
 
-    /// Whether the page is dark now.
-    pub(super) fn is_dark(self) -> bool {
-        let of_system =
-            || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
-        self.dark.unwrap_or_else(of_system)
-    }
-
     /// Puts them on the page's root element.
     pub(super) fn apply(self) {
         let root = document_element();

@@ -46,7 +46,7 @@ words! {
     keyboard: "键盘操作", "Keyboard";
     home_title: "政策对读：检索、阅读生态环境政策文件", "Policy Explorer: search and read environmental policy documents";
     for_example: "例如", "For example";
-    search_help: "空格隔开的词都要出现；加引号为原文连写；词前加 - 为不含", "Words must all occur; quotation marks hold a phrase together; a hyphen leaves a word out";
+    search_help: "空格隔开的词都要出现；加引号为原文连写；词前加 - 为不含", "Words must all occur; quotation marks hold a phrase together; a hyphen leaves a word out";
     placeholder: "检索条文", "Search the clauses";
     date: "成文日期", "Date";
     title: "标题", "Title";
@@ -180,21 +180,30 @@ impl Lang {
         }
     }
 
-    /// How many remarks an editor made on a copy.
+    /// How many remarks an editor made on a copy; nothing if none.
     pub fn apparatus(self, document: &Document) -> String {
         let counts = document.counts();
-        match self {
-            Lang::Zh => {
-                format!(
-                    "校记 {} 处，接合断句 {} 处，删去的网页文字 {} 行。",
-                    counts.corrupt, counts.broken, counts.removed_lines
-                )
-            }
-            Lang::En => format!(
-                "{} notes on readings, {} broken sentences joined, {} lines of the web page left out.",
-                counts.corrupt, counts.broken, counts.removed_lines
+        let said = [
+            (counts.corrupt, "校记", "处", "note on a reading", "notes on readings"),
+            (counts.broken, "接合断句", "处", "broken sentence joined", "broken sentences joined"),
+            (
+                counts.removed_lines,
+                "删去的网页文字",
+                "行",
+                "line of the web page left out",
+                "lines of the web page left out",
             ),
-        }
+        ];
+        let said = said.into_iter().filter(|(count, ..)| *count > 0).map(|(count, name, unit, one, many)| match self {
+            Lang::Zh => format!("{name} {count} {unit}"),
+            Lang::En => format!("{count} {}", if count == 1 { one } else { many }),
+        });
+        said.collect::<Vec<_>>().join(self.comma())
+    }
+
+    /// What stands between the members of a list.
+    pub fn comma(self) -> &'static str {
+        self.pick("、", ", ")
     }
 
     /// The place among matches: `3 / 17`.
@@ -320,6 +329,7 @@ impl Lang {
             Reason::InHeading(words) => format!("heading has {}", list(words)),
             Reason::InTitle(words) => format!("title of the document has {}", list(words)),
             Reason::Often(word, count) => format!("“{word}” {count} times"),
+            Reason::SameSentence(0) => "all words side by side".to_owned(),
             Reason::SameSentence(distance) => format!("all words in one sentence, {distance} characters apart"),
             Reason::SuggestedReading => "in a suggested reading; printed otherwise".to_owned(),
             Reason::Listed => "listed in printed order".to_owned(),

@@ -42,11 +42,17 @@ pub fn DocumentPage(props: &Props) -> Html {
     let total = marks.len();
     let step = {
         let current = current.clone();
-        use_callback((*current, total), move |back: bool, (at, total)| {
+        // From the provision that is shown, not from the document's beginning.
+        let from = found.and_then(|(no, document)| {
+            let index = document.provisions.iter().position(|at| at.path == route.provision)?;
+            let shown = view.archive().corpus.numbers(no).start + index as u32;
+            Some(marks.partition_point(|(at, _)| *at < shown))
+        });
+        use_callback((*current, total, from.unwrap_or(0)), move |back: bool, (at, total, from)| {
             if *total > 0 {
                 let next = match (*at, back) {
-                    (None, false) => 0,
-                    (None, true) => total - 1,
+                    (None, false) => from % total,
+                    (None, true) => (from + total - 1) % total,
                     (Some(at), false) => (at + 1) % total,
                     (Some(at), true) => (at + total - 1) % total,
                 };
@@ -85,58 +91,79 @@ pub fn DocumentPage(props: &Props) -> Html {
     }
 }
 
-/// The card that stands above an official document in the State Council's policy library.
+/// The card that stands above an official document in the State Council's policy library. What the copy doesn't say is
+/// named in one row at the end.
 fn card(view: &View, document: &Document) -> Html {
     let words = view.words();
     let Identity { genre, number, issuers, issuers_inferred, addressees, copied_to, openness, dates, .. } =
         &document.identity;
-    let nil = || html! { <span class="doc-card__nil">{ words.not_in_copy }</span> };
-    let says = |text: Option<String>| text.map_or_else(nil, |text| html! { <span lang="zh-CN">{ text }</span> });
-    let list = |names: &[String]| (!names.is_empty()).then(|| names.join("、"));
+    let chinese = |text: String| html! { <span lang="zh-CN">{ text }</span> };
+    let says = |text: &Option<String>| text.clone().map(chinese);
+    let list = |names: &[String]| (!names.is_empty()).then(|| chinese(names.join("、")));
+    let basis = |name: &'static str| html! { <>{ " " }<span class="doc-card__basis">{ name }</span></> };
+    // What was concluded says from what; what is printed speaks for itself.
+    let because = |evidence: &str| html! { <span class="doc-card__why" lang="zh-CN">{ evidence.to_owned() }</span> };
+    let date = |dated: &Option<Dated>| {
+        dated.as_ref().map(|dated| match dated.basis {
+            Basis::Printed => html! { <>{ chinese(dated.value.in_chinese()) }{ basis(words.basis_printed) }</> },
+            Basis::Inferred => {
+                html! { <>{ chinese(dated.value.in_chinese()) }{ basis(words.basis_inferred) }{ because(&dated.evidence) }</> }
+            }
+        })
+    };
+    let issued_by = list(issuers).map(|names| match issuers_inferred {
+        Some(evidence) => html! { <>{ names }{ basis(words.basis_inferred) }{ because(evidence) }</> },
+        None => names,
+    });
+    let shown_title = match document.title_supplied {
+        true => html! { <><span lang="zh-CN">{ title(view, document, &[]) }</span>{ basis(words.basis_supplied) }</> },
+        false => html! { <span lang="zh-CN">{ title(view, document, &[]) }</span> },
+    };
+    // Name, value, whether it takes the whole width.
+    let rows: Vec<(&'static str, Option<Html>, bool)> = vec![
+        (words.card_index, says(&document.index_number), false),
+        (words.card_subjects, list(&document.subjects), false),
+        (words.card_issuers, issued_by, issuers_inferred.is_some()),
+        (words.card_number, says(number), false),
+        (words.card_signed, date(&dates.signed), is_inferred(&dates.signed)),
+        (words.card_printed, date(&dates.printed), false),
+        (words.card_published, date(&dates.published), false),
+        (words.title, Some(shown_title), true),
+        (words.card_genre, Some(chinese(genre.name().to_owned())), true),
+        (words.card_addressees, list(addressees), true),
+        (words.card_copied, list(copied_to), true),
+        (words.card_openness, says(openness), true),
+        (words.card_carrier, document.carrier.as_ref().map(|carrier| carrier_in_card(view, carrier)), true),
+    ];
+    let missing: Vec<&str> = rows.iter().filter(|row| row.1.is_none()).map(|row| row.0).collect();
+    // 抄送 and 转发 are often none of a document's own, which is no lack of the copy.
+    let missing: Vec<&str> =
+        missing.into_iter().filter(|name| ![words.card_copied, words.card_carrier].contains(name)).collect();
     let row = |name: &'static str, value: Html, is_full: bool| {
         let class = classes!("doc-card__row", is_full.then_some("doc-card__row--full"));
         html! { <div {class}><dt>{ name }</dt><dd>{ value }</dd></div> }
     };
-    // What was concluded says from what; what is printed speaks for itself.
-    let because = |evidence: &str| html! { <span class="doc-card__why" lang="zh-CN">{ evidence.to_owned() }</span> };
-    let date = |dated: &Option<Dated>| match dated {
-        None => nil(),
-        Some(Dated { value, basis: Basis::Printed, .. }) => html! { <>
-            <span lang="zh-CN">{ value.in_chinese() }</span>{ " " }<span class="doc-card__basis">{ words.basis_printed }</span>
-        </> },
-        Some(Dated { value, basis: Basis::Inferred, evidence }) => html! { <>
-            <span lang="zh-CN">{ value.in_chinese() }</span>{ " " }<span class="doc-card__basis">{ words.basis_inferred }</span>
-            { because(evidence) }
-        </> },
-    };
-    let issued_by = html! { <>
-        { says(list(issuers)) }
-        if let Some(evidence) = issuers_inferred {
-            { " " }<span class="doc-card__basis">{ words.basis_inferred }</span>
-            { because(evidence) }
+    let mut shown: Vec<(&'static str, Html, bool)> =
+        rows.into_iter().filter_map(|(name, value, is_full)| Some((name, value?, is_full))).collect();
+    // Two narrow rows stand side by side; one that is left alone takes the width.
+    let mut at = 0;
+    while at < shown.len() {
+        let pair = !shown[at].2 && shown.get(at + 1).is_some_and(|next| !next.2);
+        if pair {
+            at += 2;
+        } else {
+            shown[at].2 = true;
+            at += 1;
         }
-    </> };
-    let shown_title = html! { <>
-        <span lang="zh-CN">{ title(view, document, &[]) }</span>
-        if document.title_supplied { { " " }<span class="doc-card__basis">{ words.basis_supplied }</span> }
-    </> };
+    }
     html! {
         <dl class="doc-card">
-            { row(words.card_index, says(document.index_number.clone()), false) }
-            { row(words.card_subjects, says(list(&document.subjects)), false) }
-            { row(words.card_issuers, issued_by, issuers_inferred.is_some()) }
-            { row(words.card_signed, date(&dates.signed), is_inferred(&dates.signed)) }
-            { row(words.card_number, says(number.clone()), false) }
-            { row(words.card_printed, date(&dates.printed), false) }
-            { row(words.title, shown_title, true) }
-            { row(words.card_genre, says(Some(genre.name().to_owned())), false) }
-            { row(words.card_published, date(&dates.published), false) }
-            if dates.effective.is_some() { { row(words.card_effective, date(&dates.effective), true) } }
-            { row(words.card_addressees, says(list(addressees)), true) }
-            if !copied_to.is_empty() { { row(words.card_copied, says(list(copied_to)), true) } }
-            { row(words.card_openness, says(openness.clone()), true) }
-            if let Some(carrier) = &document.carrier {
-                { row(words.card_carrier, carrier_in_card(view, carrier), true) }
+            { for shown.into_iter().map(|(name, value, is_full)| row(name, value, is_full)) }
+            if !missing.is_empty() {
+                <div class="doc-card__row doc-card__row--full">
+                    <dt>{ words.not_in_copy }</dt>
+                    <dd><span class="doc-card__nil">{ missing.join(view.lang.comma()) }</span></dd>
+                </div>
             }
         </dl>
     }
@@ -293,9 +320,14 @@ impl Text<'_> {
     }
 
     fn words(&self, index: usize, stretch: Range<usize>) -> Html {
+        self.marked(index, stretch, &[])
+    }
+
+    /// A stretch of a provision with its marks and annotations, and breaks allowed where they are named.
+    fn marked(&self, index: usize, stretch: Range<usize>, breaks: &[usize]) -> Html {
         let (ranges, first) = self.marks_of(index);
         let marks = Marks { ranges: &ranges, first, current: self.current };
-        passage(&self.document.provisions[index], stretch, marks)
+        passage(&self.document.provisions[index], stretch, marks, breaks)
     }
 
     fn paragraphs(&self, index: usize, from: usize) -> Html {
@@ -379,7 +411,9 @@ impl Text<'_> {
         if provision.annotations.is_empty() && ranges.is_empty() {
             return html! { <span class="law__line">{ phrase(self.view, &provision.text[range], &[]) }</span> };
         }
-        html! { <span class="law__line">{ self.words(index, range) }</span> }
+        let breaks: Vec<usize> =
+            self.view.archive().breaks(&provision.text[range.clone()]).into_iter().map(|at| at + range.start).collect();
+        html! { <span class="law__line">{ self.marked(index, range, &breaks) }</span> }
     }
 
     /// A provision with its number and heading, and what follows them.

@@ -62,7 +62,7 @@ pub fn Home() -> Html {
                 <dl>
                     { figure(documents.len().to_string(), words.figure_documents) }
                     { figure(clauses.to_string(), words.figure_clauses) }
-                    { figure(characters.to_string(), words.figure_characters) }
+                    { figure(thousands(characters), words.figure_characters) }
                     if let Some(cut_off) = settings.cut_off {
                         { figure(if view.lang == Lang::Zh { cut_off.in_chinese() } else { cut_off.to_string() }, words.figure_cut_off) }
                     }
@@ -82,6 +82,14 @@ pub fn Home() -> Html {
     }
 }
 
+/// A number with its thousands apart.
+fn thousands(number: u32) -> String {
+    match number {
+        0..=9_999 => number.to_string(),
+        _ => format!("{},{:03}", thousands(number / 1000), number % 1000),
+    }
+}
+
 fn row(view: &View, document: &Document) -> Html {
     let words = view.words();
     let route = Route::Document(DocumentRoute { id: document.id.clone(), ..DocumentRoute::default() });
@@ -92,7 +100,7 @@ fn row(view: &View, document: &Document) -> Html {
     html! {
         <tr class="toc__row" key={document.id.clone()}>
             <td class="nowrap" data-label={words.date}>
-                { date.map_or(words.none.to_owned(), |dated| dated.value.in_chinese()) }
+                { date.map_or_else(|| html! { { words.none } }, |dated| html! { <span lang="zh-CN">{ dated.value.in_chinese() }</span> }) }
                 if inferred { <span class="muted">{ format!("（{}）", words.basis_inferred) }</span> }
             </td>
             <td class="toc__main">

@@ -53,14 +53,17 @@ pub fn Search(props: &Props) -> Html {
             <SearchBox value={route.query.clone()} label={words.placeholder} {on_change} {on_submit} focus={route.query.is_empty()} />
             <div class="finder">
                 <aside aria-label={words.filter}>
-                    <Facets facets={results.facets.clone()} route={route.clone()} />
+                    if results.total > 0 || !route.filters.is_empty() {
+                        <Facets facets={results.facets.clone()} route={route.clone()} />
+                    }
                 </aside>
                 <div>
                     <div class="result-head">
                         <p class="result-head__count" role="status" id="count">
-                            { count }{ " " }<span class="result-head__of">{ of }</span>
+                            { count }
+                            if results.total > 0 { { " " }<span class="result-head__of">{ of }</span> }
                         </p>
-                        { sorts(&view, route) }
+                        if results.total > 0 { { sorts(&view, route) } }
                     </div>
                     { notes(&view, route, &results) }
                     <div class="hit-groups">{ for groups.iter().map(|group| section(&view, route, &results, group)) }</div>
@@ -105,7 +108,7 @@ fn section(view: &View, route: &SearchRoute, results: &Results, group: &Group<'_
                 <span class="hit-group__n">{ view.lang.group_count(group.hits.len(), total) }</span>
                 <p class="hit-group__meta">
                     if let Some(number) = document.number() { <span lang="zh-CN">{ number.to_owned() }</span> }
-                    if let Some(dated) = document.date() { <span>{ dated.value.in_chinese() }</span> }
+                    if let Some(dated) = document.date() { <span lang="zh-CN">{ dated.value.in_chinese() }</span> }
                     <span>{ flags(view, document) }</span>
                 </p>
             </header>
@@ -138,10 +141,12 @@ fn card(view: &View, route: &SearchRoute, hit: &Hit) -> Html {
     html! {
         <article class="hit-card" key={hit.provision.to_string()}>
             <a class="hit-card__no clause" href={href.clone()} lang="zh-CN">{ name }</a>
-            <h3 class="hit-card__title phrase" lang="zh-CN">
-                <a href={href}>{ heading }</a>
-                if !path.is_empty() { <span class="hit-card__path">{ path.into_iter().rev().collect::<Vec<_>>().join("　") }</span> }
-            </h3>
+            if own || !above.is_empty() {
+                <h3 class="hit-card__title phrase" lang="zh-CN">
+                    <a href={href}>{ heading }</a>
+                    if !path.is_empty() { <span class="hit-card__path">{ path.into_iter().rev().collect::<Vec<_>>().join("　") }</span> }
+                </h3>
+            }
             if !provision.body().is_empty() || !own {
                 <p class="hit-card__text quote" lang="zh-CN">{ snippet(&hit.snippet) }</p>
             }
@@ -206,7 +211,7 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
         let label = format!("{}{name}", words.remove_filter);
         html! {
             <button key={format!("{}={}", filter.key, filter.value)} class="chip" type="button" aria-label={label} {onclick}>
-                { name }
+                <span lang={value_lang(&filter.key)}>{ name }</span>
                 <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1 1l8 8M9 1l-8 8" /></svg>
             </button>
         }
@@ -232,6 +237,11 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
             <div class="chips">{ for chips }</div>
         </div>
     }
+}
+
+/// The language of a facet's values: the documents' own, unless the tool has words for them.
+fn value_lang(key: &str) -> Option<&'static str> {
+    (!matches!(key, "level" | "fidelity" | "year")).then_some("zh-CN")
 }
 
 /// What a facet's value is called.
@@ -271,7 +281,7 @@ fn Facets(props: &FacetsProps) -> Html {
             <label key={value.to_owned()} class={classes!("check", is_idle.then_some("check--nil"))}>
                 <input type="checkbox" checked={is_chosen} disabled={is_idle} {onchange}
                     data-facet={facet.key} data-value={value.to_owned()} />
-                <span>{ value_name(&view, facet.key, value) }</span>
+                <span lang={value_lang(facet.key)}>{ value_name(&view, facet.key, value) }</span>
                 <span class="check__n">{ count }</span>
             </label>
         }

@@ -20,18 +20,27 @@ pub struct Marks<'a> {
     pub current: Option<usize>,
 }
 
-/// A stretch of a provision's text.
-pub fn passage(provision: &Provision, stretch: Range<usize>, marks: Marks<'_>) -> Html {
+/// A stretch of a provision's text. `breaks` are bytes of it at which a line may be broken, in order: for titles, which
+/// otherwise aren't; a paragraph needs none.
+pub fn passage(provision: &Provision, stretch: Range<usize>, marks: Marks<'_>, breaks: &[usize]) -> Html {
     let text = &provision.text;
     let piece = |piece: &Piece| {
-        let words = text.get(piece.range.clone()).unwrap_or_default().to_owned();
+        let inside = breaks.iter().copied().filter(|at| piece.range.contains(at));
+        let ends = inside.chain([piece.range.end]);
+        let mut from = piece.range.start;
+        let parts = ends.map(|end| {
+            let part = text.get(std::mem::replace(&mut from, end)..end).unwrap_or_default().to_owned();
+            let breaks_here = end < piece.range.end || breaks.contains(&end);
+            html! { <>{ part }if breaks_here { <wbr /> }</> }
+        });
+        let words: Html = parts.collect();
         match piece.mark {
             Some(mark) => {
                 let mark = marks.first + mark;
                 let near = (marks.current == Some(mark)).then_some("hit--near");
                 html! { <mark class={classes!("hit", near)} data-mark={mark.to_string()}>{ words }</mark> }
             }
-            None => html! { { words } },
+            None => words,
         }
     };
     let shown = runs(stretch, &provision.annotations, marks.ranges);
@@ -77,24 +86,37 @@ struct SicProps {
 fn Sic(props: &SicProps) -> Html {
     let view = use_view();
     let open = use_state_eq(|| false);
+    // Put away although it is pointed at or has the focus.
+    let shut = use_state_eq(|| false);
     let on_click = {
+        let shut = shut.clone();
         let open = open.clone();
-        use_callback(*open, move |_: MouseEvent, was| open.set(!was))
+        use_callback(*open, move |_: MouseEvent, was| {
+            open.set(!was);
+            shut.set(false);
+        })
     };
     let on_key = {
-        let open = open.clone();
+        let (open, shut) = (open.clone(), shut.clone());
         use_callback(*open, move |event: KeyboardEvent, was| match event.key().as_str() {
             "Enter" | " " => {
                 event.prevent_default();
                 open.set(!was);
+                shut.set(false);
             }
-            "Escape" => open.set(false),
+            "Escape" => {
+                open.set(false);
+                shut.set(true);
+            }
             _ => {}
         })
     };
     let on_blur = {
-        let open = open.clone();
-        use_callback((), move |_: FocusEvent, ()| open.set(false))
+        let (open, shut) = (open.clone(), shut.clone());
+        use_callback((), move |_: FocusEvent, ()| {
+            open.set(false);
+            shut.set(false);
+        })
     };
     let Annotation { span, fault, why } = &props.annotation;
     let note = format!("note-{}", props.id);
@@ -108,7 +130,7 @@ fn Sic(props: &SicProps) -> Html {
     };
     html! {
         <>
-            <span class={class} role="button" tabindex="0" aria-expanded={open.to_string()} aria-describedby={note.clone()}
+            <span class={class} role="button" tabindex="0" aria-expanded={open.to_string()} aria-describedby={note.clone()} data-shut={shut.then_some("")}
                 onclick={on_click} onkeydown={on_key} onblur={on_blur}>{ shown }</span>
             <span class="sic__tip" role="tooltip" id={note}>
                 <span class="sic__why">{ view.lang.fault(span.of(&props.text), fault) }</span>
