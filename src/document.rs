@@ -389,31 +389,33 @@ impl Document {
         self.identity.number.as_deref().or_else(|| carrier.and_then(|notice| notice.number.as_deref()))
     }
 
-    /// Counts for lists.
+    /// Whether a sentence that the copy had broken was joined.
+    pub fn has_joins(&self) -> bool {
+        let mut annotations = self.provisions.iter().flat_map(|provision| &provision.annotations);
+        annotations.any(|annotation| annotation.fault == Fault::Broken)
+    }
+
+    /// Counts for lists. Reads the whole text.
     pub fn counts(&self) -> Counts {
-        let corrupt = |a: &&Annotation| matches!(a.fault, Fault::Corrupt { .. });
-        let annotations = || self.provisions.iter().flat_map(|provision| &provision.annotations);
+        let mut counts = Counts {
+            removed_lines: self.source.removed.iter().map(|removal| removal.last + 1 - removal.first).sum(),
+            ..Counts::default()
+        };
         let mut in_carrier = vec![false; self.provisions.len()];
         for (at, provision) in self.provisions.iter().enumerate() {
             in_carrier[at] = provision.kind == Kind::Carrier
                 || provision.parent.is_some_and(|parent| in_carrier.get(parent as usize) == Some(&true));
+            counts.clauses +=
+                u32::from(!in_carrier[at] && !provision.kind.is_furniture() && !provision.body().is_empty());
+            counts.characters += provision.text.chars().filter(|&c| !crate::text::is_blank(c)).count() as u32;
+            for annotation in &provision.annotations {
+                match annotation.fault {
+                    Fault::Corrupt { .. } => counts.corrupt += 1,
+                    Fault::Broken => counts.broken += 1,
+                }
+            }
         }
-        Counts {
-            clauses: self
-                .provisions
-                .iter()
-                .zip(in_carrier)
-                .filter(|(p, carried)| !carried && !p.kind.is_furniture() && p.body().chars().count() > 0)
-                .count() as u32,
-            characters: self
-                .provisions
-                .iter()
-                .map(|p| crate::text::without_blanks(&p.text).chars().count() as u32)
-                .sum(),
-            corrupt: annotations().filter(corrupt).count() as u32,
-            broken: annotations().count() as u32 - annotations().filter(corrupt).count() as u32,
-            removed_lines: self.source.removed.iter().map(|removal| removal.last + 1 - removal.first).sum(),
-        }
+        counts
     }
 }
 

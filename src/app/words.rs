@@ -259,7 +259,7 @@ impl Lang {
         if document.title_supplied {
             flags.push((self.words().basis_supplied, false));
         }
-        if document.counts().broken > 0 {
+        if document.has_joins() {
             flags.push((self.pick("断行", "broken lines"), false));
         }
         flags

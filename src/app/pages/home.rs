@@ -54,7 +54,7 @@ pub fn Home() -> Html {
                             <th scope="col">{ words.copy }</th>
                         </tr>
                     </thead>
-                    <tbody>{ for documents.iter().map(|document| row(&view, document)) }</tbody>
+                    <tbody>{ for documents.iter().zip(&counts).map(|(document, counts)| row(&view, document, counts.clauses)) }</tbody>
                 </table>
             </section>
             <section class="about" aria-labelledby="about">
@@ -90,7 +90,7 @@ fn thousands(number: u32) -> String {
     }
 }
 
-fn row(view: &View, document: &Document) -> Html {
+fn row(view: &View, document: &Document, clauses: u32) -> Html {
     let words = view.words();
     let route = Route::Document(DocumentRoute { id: document.id.clone(), ..DocumentRoute::default() });
     let issuers = document.identity.issuers.join("、");
@@ -118,7 +118,7 @@ fn row(view: &View, document: &Document) -> Html {
             <td class="nowrap" data-label={words.number}>
                 { document.number().map_or_else(|| html! { <span class="muted">{ words.none }</span> }, |number| html! { <span lang="zh-CN">{ number.to_owned() }</span> }) }
             </td>
-            <td class="num" data-label={words.clauses}>{ document.counts().clauses }</td>
+            <td class="num" data-label={words.clauses}>{ clauses }</td>
             <td>{ flags(view, document) }</td>
         </tr>
     }
