@@ -15,14 +15,22 @@ mod settings;
 pub mod view;
 pub mod words;
 
-/// Starts the app in the element `#root`.
+/// Opens the corpus and then shows the app in the element `#root`. Until then the page shows what `index.html` has
+/// there, so nothing is drawn twice.
 pub fn start() {
     failure::show_panics();
     script::promise();
-    match gloo::utils::document().get_element_by_id("root") {
-        Some(element) => {
-            yew::Renderer::<root::Root>::with_root(element).render();
+    settings::Settings::read().apply(); // before anything is drawn
+    let Some(element) = gloo::utils::document().get_element_by_id("root") else {
+        return failure::show("index.html has no element #root");
+    };
+    wasm_bindgen_futures::spawn_local(async move {
+        match load::archive().await {
+            Ok(archive) => {
+                let archive = view::Shared(std::rc::Rc::new(archive));
+                yew::Renderer::<root::Root>::with_root_and_props(element, root::Props { archive }).render();
+            }
+            Err(error) => failure::show(&error.to_string()),
         }
-        None => failure::show("index.html has no element #root"),
-    }
+    });
 }

@@ -1,4 +1,4 @@
-//! The app's root: loads the corpus, follows the address, keeps the settings, and renders the page.
+//! The app's root: follows the address, keeps the settings, and renders the page.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -8,7 +8,6 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
@@ -19,15 +18,17 @@ use super::parts::frame::{Frame, Section};
 use super::parts::outline::element_id;
 use super::settings::Settings;
 use super::view::{How, Setting, Shared, View};
-use super::{browser, failure, load, script};
+use super::{browser, script};
 use crate::route::Route;
 
 /// How long the address waits for the typist to pause, in ms: browsers limit how often it may change.
 const PAUSE: u32 = 250;
 
-enum Load {
-    Pending,
-    Ready(Shared),
+/// What the root needs.
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// All documents.
+    pub(super) archive: Shared,
 }
 
 /// What is shown, and where on it.
@@ -62,22 +63,11 @@ fn address() -> Route {
 
 /// The root component.
 #[component]
-pub(super) fn Root() -> Html {
-    let load = use_state(|| Load::Pending);
+pub(super) fn Root(props: &Props) -> Html {
+    let archive = props.archive.clone();
     let place = use_state_eq(Place::here);
     let settings = use_state_eq(Settings::read);
     let system_is_dark = browser::use_system_is_dark();
-    {
-        let load = load.clone();
-        use_effect_with((), move |()| {
-            spawn_local(async move {
-                match load::archive().await {
-                    Ok(archive) => load.set(Load::Ready(Shared(Rc::new(archive)))),
-                    Err(error) => failure::show(&error.to_string()),
-                }
-            });
-        });
-    }
     let go = use_navigation(&place);
     let set = {
         let settings = settings.clone();
@@ -92,57 +82,27 @@ pub(super) fn Root() -> Html {
         })
     };
     use_effect_with(*settings, |settings| settings.apply());
-    let ready = match &*load {
-        Load::Ready(archive) => Some(archive.clone()),
-        Load::Pending => None,
-    };
-    {
-        let go = go.clone();
-        use_effect_with(ready.clone(), move |ready| {
-            if let Some(archive) = ready {
-                script::provide(archive.0.clone(), go);
-                browser::mark("policy-explorer-ready");
-            }
-        });
-    }
-    {
-        let (lang, archive) = (settings.lang, ready.clone());
-        use_effect_with(((*place).clone(), lang, archive), |(place, lang, archive)| {
-            let Some(archive) = archive else { return };
-            document().set_title(&title(&place.route, archive, *lang));
-        });
-    }
-    {
-        // Not of the language: who changes it stays where they are.
-        let is_ready = ready.is_some();
-        use_effect_with(((*place).clone(), is_ready), |(place, is_ready)| {
-            if !is_ready {
-                return;
-            }
-            let target = match &place.route {
-                Route::Document(route) if !route.provision.is_empty() => Some(element_id(&route.provision)),
-                _ => None,
-            };
-            match place.scroll {
-                Some(Scroll::To(y)) => window().scroll_to_with_x_and_y(0.0, y),
-                Some(Scroll::Box) => browser::write_on("q"),
-                Some(Scroll::Target) if target.is_some_and(|id| browser::scroll_to(&id)) => {}
-                Some(Scroll::Target) => window().scroll_to_with_x_and_y(0.0, 0.0),
-                None => {}
-            }
-        });
-    }
-    let Some(archive) = ready else {
-        let words = settings.lang.words();
-        return html! {
-            <div class="boot app">
-                <header class="masthead"><div class="page masthead__bar"><div class="masthead__row">
-                    <span class="masthead__mark" lang={settings.lang.code()}>{ words.name }</span>
-                </div></div></header>
-                <main class="page sheet"><p class="boot__line" role="status">{ words.opening }</p><div class="boot__bar"></div></main>
-            </div>
+    use_effect_with((archive.clone(), go.clone()), |(archive, go)| {
+        script::provide(archive.0.clone(), go.clone());
+        browser::mark("policy-explorer-ready");
+    });
+    use_effect_with(((*place).clone(), settings.lang, archive.clone()), |(place, lang, archive)| {
+        document().set_title(&title(&place.route, archive, *lang));
+    });
+    // Not of the language: who changes it stays where they are.
+    use_effect_with((*place).clone(), |place| {
+        let target = match &place.route {
+            Route::Document(route) if !route.provision.is_empty() => Some(element_id(&route.provision)),
+            _ => None,
         };
-    };
+        match place.scroll {
+            Some(Scroll::To(y)) => window().scroll_to_with_x_and_y(0.0, y),
+            Some(Scroll::Box) => browser::write_on("q"),
+            Some(Scroll::Target) if target.is_some_and(|id| browser::scroll_to(&id)) => {}
+            Some(Scroll::Target) => window().scroll_to_with_x_and_y(0.0, 0.0),
+            None => {}
+        }
+    });
     let view = View { archive, lang: settings.lang, dark: settings.dark.unwrap_or(system_is_dark), go, set };
     let (section, page) = match &place.route {
         Route::Home => (Section::Home, html! { <Home /> }),

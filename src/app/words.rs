@@ -116,7 +116,6 @@ words! {
     no_provision: "这份文件没有这一条，以下是全文。", "This document has no such provision; here is the whole.";
     no_place: "没有这个页面", "There is no such page";
     to_home: "回首页", "To the first page";
-    opening: "正在打开语料……", "Opening the corpus…";
 }
 
 impl Lang {
