@@ -11,7 +11,7 @@ use policy_explorer::app::view::{Shared, View};
 use policy_explorer::app::words::Lang;
 use policy_explorer::archive::Archive;
 use policy_explorer::cli::load;
-use policy_explorer::document::{Annotation, Fault, Kind, Sureness};
+use policy_explorer::document::{Annotation, Basis, Dated, Fault, Kind, Sureness};
 use policy_explorer::format::Payload;
 use policy_explorer::route::{DocumentRoute, Route, SearchRoute};
 use policy_explorer::text::{Span, without_blanks};
@@ -146,6 +146,22 @@ async fn a_document_page_says_how_far_to_trust_the_copy() {
     assert!(html.contains("〔疑作<b>气候变化</b>〕") || html.contains("疑作<b>气候变化</b>"));
     let card = visible(between(&html, "class=\"doc-card\"", "</dl>"));
     assert!(card.contains("所据副本未载") && card.contains("推断"), "{card}");
+}
+
+#[tokio::test]
+async fn the_card_has_every_date_that_there_is_and_names_what_the_copy_lacks() {
+    let mut corpus = payload();
+    let value = "2025-03-01".parse().expect("a date");
+    corpus.documents[0].identity.dates.effective =
+        Some(Dated { value, basis: Basis::Printed, evidence: "自2025年3月1日起施行".to_owned() });
+    let id = corpus.documents[0].id.clone();
+    let html = render(corpus, Lang::Zh, &format!("#/doc/{id}")).await;
+    let card = visible(between(&html, "class=\"doc-card\"", "</dl>"));
+    assert!(card.contains("施行日期2025年3月1日 原文印载"), "{card}");
+    assert!(card.contains("所据副本未载发文字号、成文日期"), "{card}");
+    let html = render(payload(), Lang::Zh, "#/doc/mee-2024-64").await;
+    let card = visible(between(&html, "class=\"doc-card\"", "</dl>"));
+    assert!(!card.contains("施行日期") && card.contains("成文日期2024年9月13日 原文印载"), "{card}");
 }
 
 #[tokio::test]

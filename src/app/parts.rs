@@ -1,5 +1,6 @@
 //! The parts that pages are made of.
 
+pub mod card;
 pub mod frame;
 pub mod outline;
 pub mod passage;

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::home::title;
 use crate::app::browser;
+use crate::app::parts::card::card;
 use crate::app::parts::outline::{Outline, element_id, entries};
 use crate::app::parts::passage::{Marks, paragraphs, passage};
 use crate::app::parts::phrase::phrase;
@@ -14,7 +15,7 @@ use crate::app::parts::typing::{Typing, use_typing};
 use crate::app::view::{How, View, use_view};
 use crate::app::words::Lang;
 use crate::corpus::ProvisionNo;
-use crate::document::{Basis, Dated, Document, Fidelity, Identity, Kind, Provision};
+use crate::document::{Document, Fidelity, Kind, Provision};
 use crate::route::{DocumentRoute, Route, SearchRoute};
 
 /// What the page needs.
@@ -89,106 +90,6 @@ pub fn DocumentPage(props: &Props) -> Html {
             </article>
         </div>
     }
-}
-
-/// The card that stands above an official document in the State Council's policy library. What the copy doesn't say is
-/// named in one row at the end.
-fn card(view: &View, document: &Document) -> Html {
-    let words = view.words();
-    let Identity { genre, number, issuers, issuers_inferred, addressees, copied_to, openness, dates, .. } =
-        &document.identity;
-    let chinese = |text: String| html! { <span lang="zh-CN">{ text }</span> };
-    let says = |text: &Option<String>| text.clone().map(chinese);
-    let list = |names: &[String]| (!names.is_empty()).then(|| chinese(names.join("、")));
-    let basis = |name: &'static str| html! { <>{ " " }<span class="doc-card__basis">{ name }</span></> };
-    // What was concluded says from what; what is printed speaks for itself.
-    let because = |evidence: &str| html! { <span class="doc-card__why" lang="zh-CN">{ evidence.to_owned() }</span> };
-    let date = |dated: &Option<Dated>| {
-        dated.as_ref().map(|dated| match dated.basis {
-            Basis::Printed => html! { <>{ chinese(dated.value.in_chinese()) }{ basis(words.basis_printed) }</> },
-            Basis::Inferred => {
-                html! { <>{ chinese(dated.value.in_chinese()) }{ basis(words.basis_inferred) }{ because(&dated.evidence) }</> }
-            }
-        })
-    };
-    let issued_by = list(issuers).map(|names| match issuers_inferred {
-        Some(evidence) => html! { <>{ names }{ basis(words.basis_inferred) }{ because(evidence) }</> },
-        None => names,
-    });
-    let shown_title = match document.title_supplied {
-        true => html! { <><span lang="zh-CN">{ title(view, document, &[]) }</span>{ basis(words.basis_supplied) }</> },
-        false => html! { <span lang="zh-CN">{ title(view, document, &[]) }</span> },
-    };
-    // Name, value, whether it takes the whole width.
-    let rows: Vec<(&'static str, Option<Html>, bool)> = vec![
-        (words.card_index, says(&document.index_number), false),
-        (words.card_subjects, list(&document.subjects), false),
-        (words.card_issuers, issued_by, issuers_inferred.is_some()),
-        (words.card_number, says(number), false),
-        (words.card_signed, date(&dates.signed), is_inferred(&dates.signed)),
-        (words.card_printed, date(&dates.printed), false),
-        (words.card_published, date(&dates.published), false),
-        (words.title, Some(shown_title), true),
-        (words.card_genre, Some(chinese(genre.name().to_owned())), true),
-        (words.card_addressees, list(addressees), true),
-        (words.card_copied, list(copied_to), true),
-        (words.card_openness, says(openness), true),
-        (words.card_carrier, document.carrier.as_ref().map(|carrier| carrier_in_card(view, carrier)), true),
-    ];
-    let missing: Vec<&str> = rows.iter().filter(|row| row.1.is_none()).map(|row| row.0).collect();
-    // 抄送 and 转发 are often none of a document's own, which is no lack of the copy.
-    let missing: Vec<&str> =
-        missing.into_iter().filter(|name| ![words.card_copied, words.card_carrier].contains(name)).collect();
-    let row = |name: &'static str, value: Html, is_full: bool| {
-        let class = classes!("doc-card__row", is_full.then_some("doc-card__row--full"));
-        html! { <div {class}><dt>{ name }</dt><dd>{ value }</dd></div> }
-    };
-    let mut shown: Vec<(&'static str, Html, bool)> =
-        rows.into_iter().filter_map(|(name, value, is_full)| Some((name, value?, is_full))).collect();
-    // Two narrow rows stand side by side; one that is left alone takes the width.
-    let mut at = 0;
-    while at < shown.len() {
-        let pair = !shown[at].2 && shown.get(at + 1).is_some_and(|next| !next.2);
-        if pair {
-            at += 2;
-        } else {
-            shown[at].2 = true;
-            at += 1;
-        }
-    }
-    html! {
-        <dl class="doc-card">
-            { for shown.into_iter().map(|(name, value, is_full)| row(name, value, is_full)) }
-            if !missing.is_empty() {
-                <div class="doc-card__row doc-card__row--full">
-                    <dt>{ words.not_in_copy }</dt>
-                    <dd><span class="doc-card__nil">{ missing.join(view.lang.comma()) }</span></dd>
-                </div>
-            }
-        </dl>
-    }
-}
-
-fn is_inferred(dated: &Option<Dated>) -> bool {
-    dated.as_ref().is_some_and(|dated| dated.basis == Basis::Inferred)
-}
-
-fn carrier_in_card(view: &View, carrier: &Identity) -> Html {
-    let words = view.words();
-    let parts = [
-        Some(carrier.title.clone()),
-        carrier.number.clone(),
-        Some(carrier.issuers.join("、")),
-        carrier.dates.signed.as_ref().map(|dated| format!("{}成文", dated.value.in_chinese())),
-        carrier.dates.published.as_ref().map(|dated| format!("{}发布", dated.value.in_chinese())),
-        carrier.openness.clone(),
-    ];
-    let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，");
-    let printed = carrier.dates.signed.as_ref().is_some_and(|dated| dated.basis == Basis::Printed);
-    html! { <>
-        <span lang="zh-CN">{ text }</span>
-        if printed { { " " }<span class="doc-card__basis">{ words.basis_printed }</span> }
-    </> }
 }
 
 fn provenance(view: &View, document: &Document) -> Html {
