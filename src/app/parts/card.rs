@@ -27,8 +27,10 @@ pub fn card(view: &View, document: &Document) -> Html {
         Some(evidence) => html! { <>{ names }{ basis(words.basis_inferred) }{ because(evidence) }</> },
         None => names,
     });
-    let supplied = document.title_supplied.then(|| basis(words.basis_supplied)).unwrap_or_default();
-    let shown_title = html! { <><span lang="zh-CN">{ title(view, document, &[]) }</span>{ supplied }</> };
+    let shown_title = html! { <>
+        <span lang="zh-CN">{ title(view, document, &[]) }</span>
+        if document.title_supplied { { basis(words.basis_supplied) } }
+    </> };
     let kind = Some(chinese(genre.name()));
     let carrier = document.carrier.as_ref().map(|carrier| forwarded(view, carrier));
     let half = |name, value| Row { name, value, is_full: false, is_due: true };
@@ -126,6 +128,5 @@ fn forwarded(view: &View, carrier: &Identity) -> Html {
     ];
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     let is_printed = dates.signed.as_ref().is_some_and(|dated| dated.basis == Basis::Printed);
-    let printed = is_printed.then(|| basis(view.words().basis_printed)).unwrap_or_default();
-    html! { <>{ chinese(&parts.join("，")) }{ printed }</> }
+    html! { <>{ chinese(&parts.join("，")) }if is_printed { { basis(view.words().basis_printed) } }</> }
 }
