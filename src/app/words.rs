@@ -69,7 +69,6 @@ words! {
     by_relevance: "相关", "Relevance";
     by_date: "日期", "Date";
     by_document: "条文次序", "Document order";
-    chosen: "已选", "Chosen";
     remove_filter: "去掉筛选：", "Remove filter: ";
     clear_filters: "去掉全部筛选", "Remove all filters";
     why: "命中缘由", "Why it was found";
@@ -95,7 +94,6 @@ words! {
     card_copied: "抄送机关", "Copied to";
     card_openness: "公开属性", "Openness";
     card_carrier: "转发通知", "Forwarded by";
-    card_region: "适用地区", "Region";
     basis_printed: "原文印载", "printed";
     basis_inferred: "推断", "inferred";
     basis_supplied: "拟题", "title supplied";
@@ -110,7 +108,6 @@ words! {
     printed_as: "原文印作", "printed as";
     suggested: "疑作", "perhaps";
     left_out: "疑衍", "perhaps superfluous";
-    note: "校记", "Note";
     carrier_part: "转发通知", "The forwarding notice";
     no_document: "语料中没有这份文件", "There is no such document";
     no_provision: "这份文件没有这一条，以下是全文。", "This document has no such provision; here is the whole.";
