@@ -6,11 +6,7 @@
 use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
 use crate::format::{self, DecodeError, Payload};
-use crate::index::Index;
-use crate::order;
-use crate::query::{self, Request, Results};
-use crate::segment::Segmenter;
-use crate::text::{Origins, fold};
+use crate::query::{self, Engine, Request, Results, Snippet, Suggestion};
 
 /// A corpus, ready to be asked.
 #[derive(Debug)]
@@ -19,8 +15,7 @@ pub struct Archive {
     pub corpus: Corpus,
     /// What the corpus's keeper says of it.
     pub settings: Settings,
-    segmenter: Segmenter,
-    index: Index,
+    engine: Engine,
 }
 
 impl Archive {
@@ -33,67 +28,38 @@ impl Archive {
     }
 
     /// Makes a corpus ready.
-    pub fn of(payload: Payload) -> Archive {
-        let corpus = Corpus::of(payload.documents);
-        let segmenter = Segmenter::new(&payload.dictionary);
-        let index = Index::build(&corpus, &segmenter);
-        Archive { corpus, settings: payload.settings, segmenter, index }
+    pub fn of(mut payload: Payload) -> Archive {
+        let corpus = Corpus::of(std::mem::take(&mut payload.documents));
+        let settings = std::mem::take(&mut payload.settings);
+        let engine = Engine::new(&corpus, payload);
+        Archive { corpus, settings, engine }
     }
 
     /// Answers a question.
     pub fn search(&self, request: &Request) -> Results {
-        query::search(&self.corpus, &self.index, &self.segmenter, request)
+        query::search(&self.corpus, &self.engine, request)
     }
 
-    /// Where a text stands in a document, letter for letter, blanks and widths aside: provision and byte ranges of
-    /// its printed text, in order.
-    pub fn find_in(&self, document_no: usize, wanted: &str) -> Vec<(ProvisionNo, std::ops::Range<usize>)> {
-        let numbers = self.corpus.numbers(document_no);
-        let mut found = Vec::new();
-        let mut last: Option<(ProvisionNo, Origins)> = None;
-        for posting in self.index.find(&fold(wanted)) {
-            let unit = self.index.unit(posting.unit);
-            if unit.is_reading || !numbers.contains(&unit.provision) {
-                continue;
-            }
-            if last.as_ref().is_none_or(|(no, _)| *no != unit.provision) {
-                let text = self.corpus.provision(unit.provision).map_or("", |at| &at.provision.text);
-                last = Some((unit.provision, Origins::of(text)));
-            }
-            if let Some((no, origins)) = &last {
-                found.push((*no, origins.printed(posting.start as usize..posting.end as usize)));
-            }
-        }
-        found
+    /// What a person who has typed so much may be about to ask; `earlier` are questions asked before.
+    pub fn suggest(&self, typed: &str, earlier: &[String], limit: usize) -> Vec<Suggestion> {
+        query::suggest(&self.corpus, &self.engine, typed, earlier, limit)
     }
 
-    /// Where the words of a question stand in a document, for marking: as [`Archive::find_in`], for every word.
-    pub fn marks_in(&self, document_no: usize, typed: &str) -> Vec<(ProvisionNo, std::ops::Range<usize>)> {
-        let (query, _) = query::parse(typed);
-        let mut marks = Vec::new();
-        for clause in query.clauses.iter().filter(|clause| !clause.is_excluded) {
-            let whole = self.find_in(document_no, &clause.folded);
-            if whole.is_empty() && !clause.is_phrase {
-                let words = self.words(&clause.folded);
-                marks.extend(words.iter().flat_map(|word| self.find_in(document_no, word)));
-            }
-            marks.extend(whole);
-        }
-        order::by_key(&mut marks, |(_, range)| range.start as u32);
-        order::by_key(&mut marks, |(no, _)| *no);
-        marks
+    /// Where the words of a question stand in a document: provisions and byte ranges of their printed text, in order.
+    pub fn marks(&self, document_no: usize, request: &Request) -> Vec<(ProvisionNo, std::ops::Range<usize>)> {
+        query::marks(&self.corpus, &self.engine, document_no, request)
     }
 
-    /// The words of a text that say something, longer than one character.
-    fn words(&self, text: &str) -> Vec<String> {
-        let tokens = self.segmenter.cut(text);
-        tokens.into_iter().map(|token| token.word.to_owned()).filter(|word| word.chars().count() > 1).collect()
+    /// The part of a provision around one of the places where the words of a question stand, counted from 0; and how
+    /// many places there are.
+    pub fn excerpt(&self, provision: ProvisionNo, request: &Request, at: usize) -> (Snippet, usize) {
+        query::excerpt(&self.corpus, &self.engine, provision, request, at)
     }
 
     /// Where a heading may be broken between lines: byte offsets, in order. Never before a mark or a particle, never
     /// behind a figure or a word that leans on the next.
     pub fn breaks(&self, text: &str) -> Vec<usize> {
-        let tokens = self.segmenter.cut(text);
+        let tokens = self.engine.segmenter.cut(text);
         let mut breaks = Vec::new();
         for pair in tokens.windows(2) {
             let [before, after] = pair else { continue };

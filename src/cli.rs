@@ -16,6 +16,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::document::Date;
+use crate::index::facets::{BOUNDS, KEYS};
 use crate::query::{Filter, Request, Sort};
 use crate::records::{DocumentRecord, ProvisionRecord, SearchRecord};
 
@@ -54,17 +56,21 @@ enum Command {
     },
     /// Find provisions by their words.
     Search {
-        /// Words, all of which must occur; “phrases”; -words to leave out.
+        /// Words, all of which must occur; “phrases”; -words to leave out; OR, ( ), 标题:… 地区:… 年份:… 同句:(…).
         query: String,
         /// How many hits to return.
         #[arg(long, default_value_t = 20)]
         limit: usize,
-        /// Narrow by a facet: level, region, issuer, genre, year, document, fidelity. May be repeated.
+        /// Narrow by a facet: level, region, issuer, genre, year, document, fidelity; or by date: from=2024-01,
+        /// to=2024-12-31. May be repeated.
         #[arg(long = "filter", value_name = "KEY=VALUE")]
         filters: Vec<String>,
         /// In what order.
         #[arg(long, default_value = "relevance")]
         sort: SortArgument,
+        /// Look for nothing but the letters that were typed: no synonyms, no pinyin, no cutting into words.
+        #[arg(long)]
+        exact: bool,
     },
     /// Prove the corpus sound, or say where it is not.
     Check,
@@ -140,7 +146,7 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
             let records: Vec<_> = chosen.iter().map(|located| ProvisionRecord::of(*located)).collect();
             print::records(*format, &records, || print::provisions(&chosen))?;
         }
-        Command::Search { query, limit, filters, sort } => {
+        Command::Search { query, limit, filters, sort, exact } => {
             let archive = load::archive(data)?;
             let sort = match sort {
                 SortArgument::Relevance => Sort::Relevance,
@@ -148,7 +154,7 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
                 SortArgument::Document => Sort::Document,
             };
             let filters = filters.iter().map(|filter| read_filter(filter)).collect::<Result<Vec<Filter>>>()?;
-            let request = Request { query: query.clone(), filters, sort, limit: *limit };
+            let request = Request { query: query.clone(), filters, sort, limit: *limit, is_exact: *exact };
             let results = archive.search(&request);
             let record = SearchRecord::of(&archive, query, &results);
             match format {
@@ -166,10 +172,13 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 fn read_filter(written: &str) -> Result<Filter> {
-    let keys: Vec<&str> = crate::index::facets::KEYS.to_vec();
+    let keys: Vec<&str> = [&KEYS[..], &BOUNDS].concat();
     let (key, value) = written.split_once('=').context(format!("“{written}” is no filter; write KEY=VALUE"))?;
     if !keys.contains(&key) {
         bail!("there is no facet `{key}`; there are {}", keys.join(", "));
+    }
+    if BOUNDS.contains(&key) {
+        value.parse::<Date>().context(format!("--filter {written}"))?;
     }
     Ok(Filter { key: key.to_owned(), value: value.to_owned() })
 }

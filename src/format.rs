@@ -19,10 +19,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::Settings;
 use crate::document::{Document, Provision};
+use crate::phonetics::Phonetics;
 use crate::segment::Dictionary;
+use crate::text::Variants;
+use crate::thesaurus::Thesaurus;
 
 /// The version that is written, and the only one that is read: page and corpus are built together.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// One small table: the sixteen of faster ones are 16 kB of noise in the download.
 const CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
@@ -67,6 +70,12 @@ pub struct Payload {
     pub documents: Vec<Document>,
     /// What cuts them.
     pub dictionary: Dictionary,
+    /// Other ways to say what they say.
+    pub thesaurus: Thesaurus,
+    /// Other ways to write their characters.
+    pub variants: Variants,
+    /// How their characters are read.
+    pub phonetics: Phonetics,
 }
 
 /// Writes a corpus file. The same input gives the same bytes everywhere.
@@ -112,6 +121,9 @@ pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
         return Err(DecodeError::Checksum);
     }
     let payload: Payload = postcard::from_bytes(payload).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    if !payload.variants.is_sound() {
+        return Err(DecodeError::Malformed("the table of characters".to_owned()));
+    }
     for document in &payload.documents {
         for (index, provision) in document.provisions.iter().enumerate() {
             sound(index, provision)
@@ -150,9 +162,10 @@ mod tests {
     fn sample() -> Payload {
         let file = "+++\nid = \"t\"\ntitle = \"题\"\nshort_title = \"题\"\ngenre = \"意见\"\nlevel = \"national\"\nregion = \"全国\"\n\
                     [source]\nfile = \"t.txt\"\nsha256 = \"h\"\nfidelity = \"mirror\"\n+++\n# 题\n一、总体要求\n（一）甲。[乙]{sic=\"丙\" why=\"疑\" sure=\"low\"}文。\n";
-        let dictionary = Dictionary { words: vec![("总体".into(), 5), ("要求".into(), 7)], rest: 99 };
+        let dictionary = Dictionary::new(&[("总体".into(), 5), ("要求".into(), 7)], |_| true, 99);
         let settings = Settings { examples: vec!["总体".into()], ..Settings::default() };
-        Payload { settings, documents: vec![curated::read(file).document], dictionary }
+        let documents = vec![curated::read(file).document];
+        Payload { settings, documents, dictionary, ..Payload::default() }
     }
 
     #[test]

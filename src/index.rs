@@ -15,8 +15,9 @@ use self::facets::Facets;
 use self::grams::Grams;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::document::{Kind, Provision};
+use crate::order;
 use crate::segment::{Segmenter, is_wordlike};
-use crate::text::fold;
+use crate::text::{Variants, clauses, fold, is_han};
 
 /// A string's place in the index's text: a posting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Posting {
     pub end: u32,
     /// Whether it begins and ends where words do.
     pub is_whole: bool,
+    /// Whether it stands in a formulaic passage ([`formulas`]).
+    pub is_formula: bool,
 }
 
 /// One reading of one provision. A corrupt provision has two: as printed, and as suggested.
@@ -59,8 +62,9 @@ pub struct Index {
     grams: Grams,
     /// A bit for every byte of `text`: whether a word begins there.
     word_starts: Vec<u64>,
-    /// Folded titles, by document.
-    titles: Vec<String>,
+    /// Formulaic passages: first byte and the byte after the last, in order.
+    formulas: Vec<(u32, u32)>,
+    variants: Variants,
     /// Mean words in headings and bodies.
     pub mean_words: (f32, f32),
     /// What results can be narrowed by.
@@ -69,7 +73,7 @@ pub struct Index {
 
 impl Index {
     /// Indexes a corpus.
-    pub fn build(corpus: &Corpus, segmenter: &Segmenter) -> Index {
+    pub fn build(corpus: &Corpus, segmenter: &Segmenter, variants: Variants) -> Index {
         let mut text = String::new();
         let mut units = Vec::new();
         for (no, located) in corpus.provisions().enumerate() {
@@ -80,6 +84,15 @@ impl Index {
                 let [heading, body] = provision.reading_in_two();
                 add_unit(&mut text, &mut units, no as ProvisionNo, true, (&heading, &body));
             }
+        }
+        if let Some(simple) = variants.simplify(&text) {
+            text = simple;
+        }
+        let mut formulaic = Vec::new();
+        for unit in &units {
+            let body = unit.start + unit.heading;
+            let found = formulas(&text[body as usize..unit.end as usize]);
+            formulaic.extend(found.into_iter().map(|(from, to)| (body + from as u32, body + to as u32)));
         }
         let mut word_starts = vec![0_u64; text.len() / 64 + 1];
         let (mut heading_total, mut body_total) = (0_u64, 0_u64);
@@ -102,7 +115,8 @@ impl Index {
         Index {
             grams: Grams::build(&text),
             mean_words: (mean(heading_total), mean(body_total)),
-            titles: corpus.documents().iter().map(|document| fold(&document.identity.title)).collect(),
+            formulas: formulaic,
+            variants,
             facets: Facets::build(corpus),
             text,
             units,
@@ -122,6 +136,11 @@ impl Index {
         from as u32..to as u32
     }
 
+    /// How many provisions there are, those without a text of their own not counted.
+    pub fn provisions(&self) -> usize {
+        self.units.iter().filter(|unit| !unit.is_reading).count()
+    }
+
     /// How many texts there are.
     pub fn len(&self) -> usize {
         self.units.len()
@@ -138,29 +157,88 @@ impl Index {
         &self.text[unit.start as usize..unit.end as usize]
     }
 
-    /// The folded titles, by document.
-    pub fn titles(&self) -> &[String] {
-        &self.titles
+    /// A text in the form in which the index has it: folded, and in simplified characters.
+    pub fn normal(&self, text: &str) -> String {
+        let folded = fold(text);
+        self.variants.simplify(&folded).unwrap_or(folded)
     }
 
-    /// Every place where a folded string stands, in order, overlapping ones too. Empty for an empty string.
+    /// The Chinese characters that occur, in order of code point.
+    pub fn alphabet(&self) -> Vec<char> {
+        let mut seen = vec![0_u64; 0x1_0000 / 64];
+        for c in self.text.chars().filter(|&c| is_han(c)) {
+            seen[c as usize / 64] |= 1 << (c as usize % 64);
+        }
+        let is_seen = |c: &char| seen[*c as usize / 64] >> (*c as usize % 64) & 1 == 1;
+        ('\u{4e00}'..='\u{9fff}').filter(is_seen).collect()
+    }
+
+    /// Every pair of characters that begins with one: the other, and where they stand in the whole text. A character
+    /// beyond 16 bits is told by its last 16.
+    pub fn pairs(&self, first: char) -> impl Iterator<Item = (char, &[u32])> {
+        self.grams.pairs(first).map(|(half, places)| (char::from_u32(half).unwrap_or('\n'), places))
+    }
+
+    /// The text of all units, a line break between them.
+    pub fn whole_text(&self) -> &str {
+        &self.text
+    }
+
+    /// Every place where a string in [normal form](Index::normal) stands, in order, overlapping ones too. Empty for an
+    /// empty string.
     pub fn find(&self, needle: &str) -> Vec<Posting> {
         let mut unit = 0;
+        let mut formula = 0;
         let postings = self.grams.positions(&self.text, needle).into_iter().map(|start| {
             let end = start + needle.len() as u32;
             while self.units[unit].end < end {
                 unit += 1;
             }
+            while self.formulas.get(formula).is_some_and(|passage| passage.1 <= start) {
+                formula += 1;
+            }
             let base = self.units[unit].start;
             let is_whole = self.is_word_start(start) && self.is_word_start(end);
-            Posting { unit: unit as u32, start: start - base, end: end - base, is_whole }
+            let is_formula = self.formulas.get(formula).is_some_and(|passage| passage.0 <= start);
+            Posting { unit: unit as u32, start: start - base, end: end - base, is_whole, is_formula }
         });
         postings.collect()
     }
 
-    fn is_word_start(&self, at: u32) -> bool {
+    /// Whether a string in normal form occurs.
+    pub fn has(&self, needle: &str) -> bool {
+        !self.grams.positions(&self.text, needle).is_empty()
+    }
+
+    /// Whether a word begins at a byte of the whole text.
+    pub fn is_word_start(&self, at: u32) -> bool {
         self.word_starts.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }
+}
+
+/// The passages of a folded text that stand in every document alike: the sentences of a guiding thought, and the
+/// brackets that name the units in charge. Byte ranges, in order.
+pub fn formulas(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut sentence = 0;
+    for clause in clauses(text) {
+        if clause.ends_sentence {
+            let words = &text[sentence..clause.end];
+            if words.contains("思想") && (words.contains("为指导") || words.contains("贯彻")) {
+                found.push((sentence, clause.end));
+            }
+            sentence = clause.end;
+        }
+    }
+    for (at, _) in text.match_indices('(') {
+        let inside = text[at + 1..].split(')').next().unwrap_or_default();
+        if inside.starts_with("牵头单位") || inside.starts_with("责任单位") || inside.starts_with("配合单位")
+        {
+            found.push((at, at + 1 + inside.len()));
+        }
+    }
+    order::by_key(&mut found, |passage| passage.0 as u32);
+    found
 }
 
 /// A provision's text cut behind its heading. What is all heading (a title) has no body.

@@ -17,6 +17,8 @@ pub mod text;
 
 pub mod document;
 pub mod lexicon;
+pub mod phonetics;
+pub mod thesaurus;
 
 pub mod corpus;
 pub mod segment;

@@ -3,16 +3,70 @@
 //! In: a [`Request`], over an [`Index`](crate::index::Index) and its [`Corpus`](crate::corpus::Corpus). Out:
 //! [`Results`]. Doesn't know how either is shown.
 
+mod about;
+mod fit;
+mod marks;
+mod number;
 mod parse;
 mod rank;
+mod resolve;
 mod search;
 mod snippet;
+mod suggest;
+mod words;
 
-pub use self::parse::{Clause, Query, parse};
+use self::about::About;
+pub use self::marks::{excerpt, marks};
+pub use self::parse::{Field, Node, Term, parse};
 pub use self::search::search;
 pub use self::snippet::Snippet;
-use crate::corpus::ProvisionNo;
+pub use self::suggest::{Source, Suggestion, suggest};
+pub use self::words::fillers;
+use crate::corpus::{Corpus, ProvisionNo};
+use crate::format::Payload;
+use crate::index::Index;
 pub use crate::index::facets::{FacetCounts, Filter};
+use crate::phonetics::Sounds;
+use crate::segment::Segmenter;
+use crate::thesaurus::Terms;
+
+/// All that is needed to read a question and to answer it.
+#[derive(Debug)]
+pub struct Engine {
+    /// Where everything stands.
+    pub index: Index,
+    /// What cuts questions as it cut the text.
+    pub segmenter: Segmenter,
+    /// Terms of the field that stand in the text, in order.
+    pub vocabulary: Vec<String>,
+    /// Other ways to say a term.
+    pub terms: Terms,
+    /// How characters are read.
+    pub sounds: Sounds,
+    /// What questions may say of whole documents.
+    about: Vec<About>,
+}
+
+impl Engine {
+    /// Makes a payload's word lists ready for its corpus.
+    pub fn new(corpus: &Corpus, payload: Payload) -> Engine {
+        let segmenter = Segmenter::new(&payload.dictionary, fillers());
+        let index = Index::build(corpus, &segmenter, payload.variants);
+        let sounds = Sounds::new(payload.phonetics, index.alphabet());
+        let about = corpus.documents().iter().enumerate().map(|(no, _)| About::of(corpus, no, &index)).collect();
+        let terms = Terms::new(payload.thesaurus);
+        Engine { vocabulary: payload.dictionary.terms(), index, segmenter, terms, sounds, about }
+    }
+}
+
+impl Engine {
+    /// Whether a word is a term of the field, or long enough to be one.
+    fn is_term(&self, word: &str) -> bool {
+        word.chars().count() > 2
+            || self.vocabulary.binary_search_by(|term| term.as_str().cmp(word)).is_ok()
+            || !self.terms.of(word).is_empty()
+    }
+}
 
 /// A question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +79,8 @@ pub struct Request {
     pub sort: Sort,
     /// How many hits to return; the total and the facets count all.
     pub limit: usize,
+    /// Whether to look for nothing but what was typed, letter for letter: no synonyms, no pinyin, no cutting.
+    pub is_exact: bool,
 }
 
 /// An order of results.
@@ -54,6 +110,8 @@ pub struct Results {
     pub facets: Vec<FacetCounts>,
     /// The first of them, in order.
     pub hits: Vec<Hit>,
+    /// Where there are no hits: provisions that have part of what was asked, the best first, at most ten.
+    pub partial: Vec<Hit>,
 }
 
 /// A reading of part of a question that goes beyond its letters.
@@ -61,8 +119,35 @@ pub struct Results {
 pub struct Expansion {
     /// As typed.
     pub of: String,
-    /// What was looked for instead: all of these.
+    /// How.
+    pub how: How,
+    /// What was looked for.
     pub words: Vec<String>,
+}
+
+/// How a question was read beyond its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Cut into words, all of which must occur.
+    Words,
+    /// Cut into words, most of which must occur.
+    Sentence,
+    /// These mean the same and were looked for too.
+    Synonyms,
+    /// These are parts of it and were looked for too.
+    Parts,
+    /// It is a name for all of these together.
+    Members,
+    /// These are Chinese for it.
+    English,
+    /// It was taken for pinyin.
+    Pinyin,
+    /// It occurs nowhere; these sound or look like it.
+    Corrected,
+    /// It was taken for a document's title.
+    Title,
+    /// It was taken for a document's number.
+    Number,
 }
 
 /// Something that the asker should know.
@@ -70,10 +155,18 @@ pub struct Expansion {
 pub enum Hint {
     /// A quotation mark has no partner and was read as text.
     UnpairedQuote,
+    /// A bracket has no partner and was passed over.
+    UnpairedBracket,
+    /// There is no such field; it was read as text.
+    UnknownField(String),
     /// Everything was to be left out, which was read as text.
     OnlyExclusions,
     /// The corpus doesn't have this.
     Missing(String),
+    /// The corpus doesn't have the document with this number.
+    NotCollected(String),
+    /// There is a document with a number that is like it, but another.
+    OtherNumber(String),
     /// This would be found, so many times.
     Try {
         /// A question.
@@ -107,6 +200,14 @@ pub enum Reason {
     InHeading(Vec<String>),
     /// The document's title has these words.
     InTitle(Vec<String>),
+    /// The document's region, issuer or year is this.
+    OfDocument(Vec<String>),
+    /// It has the first, which stands for the second.
+    Synonym(String, String),
+    /// It heads the document that was asked for.
+    Head,
+    /// Words stand only in a passage that recurs in all documents: a guiding thought, a list of units.
+    Formula(Vec<String>),
     /// A word stands there more than once.
     Often(String, u32),
     /// All words stand in one sentence, so many characters apart.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::archive::Archive;
 use crate::corpus::Located;
 use crate::document::{Counts, Dated, Dates, Document, Identity};
-use crate::query::{Hint, Reason, Results};
+use crate::query::{Expansion, Hint, Hit, How, Reason, Results};
 
 /// A document.
 #[derive(Clone, Debug, Serialize)]
@@ -172,11 +172,14 @@ pub struct SearchRecord<'a> {
     facets: BTreeMap<&'a str, BTreeMap<&'a str, u32>>,
     /// The hits.
     pub hits: Vec<HitRecord<'a>>,
+    /// Where there are none: what has part of what was asked.
+    partial: Vec<HitRecord<'a>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct ExpansionRecord<'a> {
     of: &'a str,
+    how: &'static str,
     words: &'a [String],
 }
 
@@ -194,7 +197,7 @@ pub struct HitRecord<'a> {
 impl<'a> SearchRecord<'a> {
     /// An answer's record.
     pub fn of(archive: &'a Archive, query: &'a str, results: &'a Results) -> SearchRecord<'a> {
-        let hits = results.hits.iter().filter_map(|hit| {
+        let record = |hit: &'a Hit| {
             let located = archive.corpus.provision(hit.provision)?;
             Some(HitRecord {
                 provision: located.id(),
@@ -204,7 +207,8 @@ impl<'a> SearchRecord<'a> {
                 snippet: &hit.snippet.text,
                 highlights: hit.snippet.highlights.iter().map(|&(start, end)| [start, end]).collect(),
             })
-        });
+        };
+        let expansion = |e: &'a Expansion| ExpansionRecord { of: &e.of, how: how(e.how), words: &e.words };
         let mut facets: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
         for facet in &results.facets {
             let counts = facets.entry(facet.key).or_default();
@@ -214,11 +218,12 @@ impl<'a> SearchRecord<'a> {
         }
         SearchRecord {
             query,
-            expansions: results.expansions.iter().map(|e| ExpansionRecord { of: &e.of, words: &e.words }).collect(),
+            expansions: results.expansions.iter().map(expansion).collect(),
             hints: results.hints.iter().map(hint).collect(),
             total: results.total,
             facets,
-            hits: hits.collect(),
+            hits: results.hits.iter().filter_map(record).collect(),
+            partial: results.partial.iter().filter_map(record).collect(),
         }
     }
 }
@@ -229,6 +234,10 @@ pub fn reason(reason: &Reason) -> String {
     match reason {
         Reason::InHeading(words) => format!("标题含{}", list(words)),
         Reason::InTitle(words) => format!("文件题名含{}", list(words)),
+        Reason::OfDocument(words) => format!("文件的地区、机关或年份为{}", list(words)),
+        Reason::Synonym(form, word) => format!("“{form}”，即“{word}”"),
+        Reason::Head => "所检文件的题首".to_owned(),
+        Reason::Formula(words) => format!("{}只见于套语或单位名单", list(words)),
         Reason::Often(word, count) => format!("“{word}”{count}见"),
         Reason::SameSentence(0) => "各词同句相连".to_owned(),
         Reason::SameSentence(distance) => format!("各词同句，相距{distance}字"),
@@ -243,7 +252,44 @@ pub fn hint(hint: &Hint) -> String {
     match hint {
         Hint::UnpairedQuote => "引号不成对，已作普通文字检索".to_owned(),
         Hint::OnlyExclusions => "只有排除词，已作普通文字检索；请再加一个要找的词".to_owned(),
+        Hint::UnpairedBracket => "括号不成对，已略去".to_owned(),
+        Hint::UnknownField(name) => format!("没有“{name}”这个字段，已作普通文字检索"),
+        Hint::NotCollected(number) => format!("{number}：未收录"),
+        Hint::OtherNumber(number) => format!("收录的是另一文号：{number}"),
         Hint::Missing(word) => format!("语料中未见“{word}”"),
         Hint::Try { query, total } => format!("可改检“{query}”（{total}条）"),
+    }
+}
+
+/// The name of a way in which a question was read.
+fn how(how: How) -> &'static str {
+    match how {
+        How::Words => "words",
+        How::Sentence => "sentence",
+        How::Synonyms => "synonyms",
+        How::Parts => "parts",
+        How::Members => "members",
+        How::English => "english",
+        How::Pinyin => "pinyin",
+        How::Corrected => "corrected",
+        How::Title => "title",
+        How::Number => "number",
+    }
+}
+
+/// How a question was read, in Chinese.
+pub fn expansion(Expansion { of, how, words }: &Expansion) -> String {
+    let words = words.join("、");
+    match how {
+        How::Words => format!("“{of}”连写未见，改按词检索：{words}"),
+        How::Sentence => format!("整句按词检索，含其大半即列出：{words}"),
+        How::Synonyms => format!("“{of}”的同义词一并检索：{words}"),
+        How::Parts => format!("“{of}”所含一并检索：{words}"),
+        How::Members => format!("“{of}”即{words}，全列的也算"),
+        How::English => format!("“{of}”按中文检索：{words}"),
+        How::Pinyin => format!("“{of}”按拼音作“{words}”"),
+        How::Corrected => format!("未见“{of}”，按“{words}”检索"),
+        How::Title => format!("“{of}”似为文件标题，先列该文件"),
+        How::Number => format!("按发文字号检索：{words}"),
     }
 }

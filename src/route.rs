@@ -7,7 +7,7 @@ use std::fmt;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::index::facets::KEYS;
+use crate::index::facets::is_key;
 use crate::query::{Filter, Sort};
 
 /// How many hits a search shows at first, and how many more at a time.
@@ -37,11 +37,13 @@ pub struct SearchRoute {
     pub sort: Sort,
     /// How many hits are shown.
     pub limit: usize,
+    /// Whether only what was typed is sought, letter for letter.
+    pub is_exact: bool,
 }
 
 impl Default for SearchRoute {
     fn default() -> SearchRoute {
-        SearchRoute { query: String::new(), filters: Vec::new(), sort: Sort::Relevance, limit: PAGE }
+        SearchRoute { query: String::new(), filters: Vec::new(), sort: Sort::Relevance, limit: PAGE, is_exact: false }
     }
 }
 
@@ -108,11 +110,12 @@ fn search(pairs: impl Iterator<Item = (String, String)>) -> SearchRoute {
             "sort" if value == "date" => route.sort = Sort::Date,
             "sort" if value == "document" => route.sort = Sort::Document,
             "sort" => {}
+            "exact" => route.is_exact = value == "1",
             "n" => {
                 let shown = value.parse().unwrap_or(PAGE);
                 route.limit = shown.clamp(1, 10_000).next_multiple_of(PAGE);
             }
-            _ if KEYS.contains(&key.as_str()) => {
+            _ if is_key(&key) => {
                 let filter = Filter { key, value };
                 if let Err(at) = route.filters.binary_search(&filter) {
                     route.filters.insert(at, filter);
@@ -151,6 +154,9 @@ impl fmt::Display for Route {
                     Sort::Relevance => {}
                     Sort::Date => pairs.push(("sort", "date".to_owned())),
                     Sort::Document => pairs.push(("sort", "document".to_owned())),
+                }
+                if route.is_exact {
+                    pairs.push(("exact", "1".to_owned()));
                 }
                 if route.limit != PAGE {
                     pairs.push(("n", route.limit.to_string()));
@@ -191,6 +197,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::index::facets::KEYS;
 
     #[test]
     fn addresses_that_people_keep() {
@@ -235,9 +242,11 @@ mod tests {
         let sort = proptest::sample::select(vec![Sort::Relevance, Sort::Date, Sort::Document]);
         prop_oneof![
             Just(Route::Home),
-            (".{0,12}", filters(), sort, 1usize..9).prop_map(|(query, filters, sort, pages)| {
-                Route::Search(SearchRoute { query, filters, sort, limit: pages * PAGE })
-            }),
+            (".{0,12}", filters(), sort, 1usize..9, any::<bool>()).prop_map(
+                |(query, filters, sort, pages, is_exact)| {
+                    Route::Search(SearchRoute { query, filters, sort, limit: pages * PAGE, is_exact })
+                }
+            ),
             (".{1,8}", ".{0,8}", ".{0,8}", any::<bool>()).prop_map(|(id, provision, query, readings)| {
                 Route::Document(DocumentRoute { id, provision, query, readings })
             }),

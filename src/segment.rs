@@ -12,14 +12,68 @@ use serde::{Deserialize, Serialize};
 /// The words that a corpus needs, with their frequencies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dictionary {
-    /// Sorted by code point.
-    pub words: Vec<(String, u32)>,
+    /// Sorted by code point, a line break between them.
+    words: String,
+    /// Their frequencies, in quarters of an octave: a word is chosen by the logarithm of its frequency, and finer steps
+    /// cost the download more than they change.
+    levels: Vec<u8>,
+    /// Where that step does change a cut: the word's place and its frequency.
+    exact: Vec<(u16, u32)>,
+    /// Those that an editor put there, by place: terms of the field.
+    terms: Vec<u16>,
     /// The frequencies of all words that were left out, added up.
-    pub rest: u64,
+    rest: u64,
+}
+
+/// A thousand times the quarters of an octave.
+const QUARTERS: [u64; 4] = [1000, 1189, 1414, 1682];
+
+impl Dictionary {
+    /// Takes words in order of code point with their frequencies, and the sum of those that were left out.
+    pub fn new(words: &[(String, u32)], is_term: impl Fn(&str) -> bool, rest: u64) -> Dictionary {
+        let level = |frequency: u32| {
+            let off = |level: &u8| frequency_of(*level).abs_diff(u64::from(frequency));
+            (0..FINEST).min_by_key(off).unwrap_or_default()
+        };
+        let terms = words.iter().zip(0_u16..).filter(|((word, _), _)| is_term(word)).map(|(_, at)| at);
+        Dictionary {
+            terms: terms.collect(),
+            levels: words.iter().map(|&(_, frequency)| level(frequency)).collect(),
+            words: words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join("\n"),
+            exact: Vec::new(),
+            rest,
+        }
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.levels.is_empty()
+    }
+
+    /// The terms of the field, in order.
+    pub fn terms(&self) -> Vec<String> {
+        let words: Vec<&str> = self.words.split('\n').collect();
+        self.terms.iter().filter_map(|&at| words.get(at as usize).map(|word| (*word).to_owned())).collect()
+    }
+}
+
+/// Frequencies from here on are beyond any dictionary's, and what a 32-bit machine can hold.
+const FINEST: u8 = 124;
+
+fn frequency_of(level: u8) -> u64 {
+    (1 << (level / 4)) * QUARTERS[usize::from(level % 4)] / 1000
 }
 
 /// Stands for the words that were left out; occurs in no text.
 const REST: &str = "\u{f8ff}";
+
+/// How frequent the words of questions are taken to be: as 怎么 or 多少 in jieba's dictionary, about.
+const COMMON: u64 = 10_000;
 
 /// A word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +98,23 @@ impl std::fmt::Debug for Segmenter {
 }
 
 impl Segmenter {
-    /// Makes a dictionary ready.
-    pub fn new(dictionary: &Dictionary) -> Segmenter {
+    /// Makes a dictionary ready. `more` are words that questions have and the corpus may not; they take their share
+    /// from the words that were left out, so that the corpus is cut as before.
+    pub fn new(dictionary: &Dictionary, more: impl Iterator<Item = &'static str>) -> Segmenter {
         let mut jieba = Jieba::empty();
-        for (word, frequency) in &dictionary.words {
-            jieba.add_word(word, Some(*frequency as usize), None);
+        for (at, (word, &level)) in (0_u16..).zip(dictionary.words.split('\n').zip(&dictionary.levels)) {
+            let exact = dictionary.exact.binary_search_by_key(&at, |&(place, _)| place);
+            let frequency = exact.map_or(frequency_of(level.min(FINEST)), |place| u64::from(dictionary.exact[place].1));
+            jieba.add_word(word, Some(frequency as usize), None);
         }
-        jieba.add_word(REST, Some(usize::try_from(dictionary.rest).unwrap_or(usize::MAX)), None);
+        let mut rest = dictionary.rest;
+        for word in more {
+            if !jieba.has_word(word) {
+                jieba.add_word(word, Some(COMMON as usize), None);
+                rest = rest.saturating_sub(COMMON);
+            }
+        }
+        jieba.add_word(REST, Some(usize::try_from(rest).unwrap_or(usize::MAX)), None);
         Segmenter { jieba }
     }
 
@@ -76,6 +140,7 @@ pub fn is_wordlike(word: &str) -> bool {
 #[cfg(feature = "cli")]
 pub struct FullDictionary {
     jieba: Jieba,
+    terms: std::collections::BTreeSet<String>,
 }
 
 #[cfg(feature = "cli")]
@@ -83,14 +148,17 @@ impl FullDictionary {
     /// The general dictionary and an editor's words.
     pub fn new(lexicon: &crate::lexicon::Lexicon) -> FullDictionary {
         let mut jieba = Jieba::new();
+        let mut terms = std::collections::BTreeSet::new();
         for word in &lexicon.words {
-            jieba.add_word(&crate::text::fold(&word.word), Some(word.frequency as usize), None);
+            let folded = crate::text::fold(&word.word);
+            jieba.add_word(&folded, Some(word.frequency as usize), None);
+            terms.insert(folded);
         }
-        FullDictionary { jieba }
+        FullDictionary { jieba, terms }
     }
 
-    /// The words that occur in folded texts, wherever they are cut.
-    pub fn prune<'a>(mut self, texts: impl Iterator<Item = &'a str>) -> Dictionary {
+    /// The words that occur in folded texts, wherever they are cut; with `more` they cut these texts as all words do.
+    pub fn prune(mut self, texts: &[String], more: &[&'static str]) -> Dictionary {
         let mut words = std::collections::BTreeSet::new();
         for text in texts {
             for token in self.jieba.cut_all(text) {
@@ -108,7 +176,31 @@ impl FullDictionary {
             .filter(|&(_, frequency)| frequency > 0)
             .collect();
         let kept: u64 = words.iter().map(|&(_, frequency)| u64::from(frequency)).sum();
-        Dictionary { words, rest: self.total() as u64 - kept }
+        let mut dictionary = Dictionary::new(&words, |word| self.terms.contains(word), self.total() as u64 - kept);
+        // Words of nearly the same weight may change places: those get their frequencies back.
+        loop {
+            let segmenter = Segmenter::new(&dictionary, more.iter().copied());
+            let mut found = std::collections::BTreeSet::new();
+            for text in texts {
+                let ends = |words: Vec<&str>| -> std::collections::BTreeSet<(usize, usize)> {
+                    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+                    words.into_iter().map(|word| (start(word), word.len())).collect()
+                };
+                let ours = ends(segmenter.cut(text).into_iter().map(|token| token.word).collect());
+                let right = ends(self.cut(text));
+                found.extend(ours.symmetric_difference(&right).map(|&(at, length)| &text[at..at + length]));
+            }
+            let before = dictionary.exact.len();
+            for (at, (word, frequency)) in (0_u16..).zip(&words) {
+                if found.contains(word.as_str()) && !dictionary.exact.iter().any(|&(place, _)| place == at) {
+                    dictionary.exact.push((at, *frequency));
+                }
+            }
+            dictionary.exact.sort_unstable();
+            if dictionary.exact.len() == before {
+                return dictionary;
+            }
+        }
     }
 
     /// The words of a text, as the full dictionary cuts it.

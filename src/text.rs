@@ -108,6 +108,57 @@ pub fn fold(printed: &str) -> String {
     folded
 }
 
+/// Traditional characters and their simplified forms. Both have three bytes, so no offset moves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variants {
+    /// Sorted.
+    traditional: String,
+    /// Their partners, in the same order.
+    simplified: String,
+}
+
+impl Variants {
+    /// Takes pairs in the order of the traditional characters.
+    pub fn new(pairs: Vec<(char, char)>) -> Variants {
+        let (traditional, simplified) = pairs.into_iter().unzip();
+        Variants { traditional, simplified }
+    }
+
+    /// A text with simplified characters only; `None` if it has no others.
+    pub fn simplify(&self, text: &str) -> Option<String> {
+        let bytes = self.traditional.as_bytes();
+        let partner = |c: char| {
+            let mut written = [0; 4];
+            let sought = c.encode_utf8(&mut written).as_bytes();
+            let (mut from, mut to) = (0, bytes.len() / 3);
+            // UTF-8 sorts as code points do.
+            while sought.len() == 3 && from < to {
+                let middle = (from + to) / 2;
+                match bytes[middle * 3..middle * 3 + 3].cmp(sought) {
+                    std::cmp::Ordering::Less => from = middle + 1,
+                    std::cmp::Ordering::Greater => to = middle,
+                    std::cmp::Ordering::Equal => return self.simplified.get(middle * 3..middle * 3 + 3),
+                }
+            }
+            None
+        };
+        let mut simple: Option<String> = None;
+        for (at, c) in text.char_indices().filter(|&(_, c)| is_han(c)) {
+            if let Some(partner) = partner(c) {
+                let simple = simple.get_or_insert_with(|| text.to_owned());
+                simple.replace_range(at..at + 3, partner);
+            }
+        }
+        simple
+    }
+
+    /// Whether every character has three bytes and a partner.
+    pub fn is_sound(&self) -> bool {
+        let three = |text: &str| text.chars().all(|c| c.len_utf8() == 3);
+        self.traditional.len() == self.simplified.len() && three(&self.traditional) && three(&self.simplified)
+    }
+}
+
 /// White space of any kind, and what is not seen at all.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
@@ -119,7 +170,7 @@ pub fn without_blanks(text: &str) -> String {
 }
 
 /// Whether a character is one of the common Chinese ones, which folding leaves alone.
-fn is_han(c: char) -> bool {
+pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
@@ -237,6 +288,14 @@ mod tests {
         let expected =
             [("他说：", false), ("“完成。”", true), ("随后；", true), ("再办，", false), ("\n", true), ("止", true)];
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn traditional_characters_become_simplified_ones() {
+        let variants = Variants::new(vec![('區', '区'), ('態', '态'), ('環', '环'), ('體', '体')]);
+        assert_eq!(variants.simplify("黑臭水體、生態區 a").as_deref(), Some("黑臭水体、生态区 a"));
+        assert_eq!(variants.simplify("黑臭水体"), None);
+        assert!(variants.is_sound() && !Variants::new(vec![('a', '区')]).is_sound());
     }
 
     proptest! {

@@ -16,7 +16,7 @@ use yew::Callback;
 
 use super::view::How;
 use crate::archive::Archive;
-use crate::index::facets::KEYS;
+use crate::index::facets::{KEYS, is_key};
 use crate::query::{Filter, Request, Sort};
 use crate::records::SearchRecord;
 use crate::route::{PAGE, Route};
@@ -77,7 +77,7 @@ fn request(query: String, options: &JsValue) -> Result<Request, JsValue> {
         for entry in Object::entries(&Object::from(filters)) {
             let entry = js_sys::Array::from(&entry);
             let key = entry.get(0).as_string().unwrap_or_default();
-            if !KEYS.contains(&key.as_str()) {
+            if !is_key(&key) {
                 return Err(format!("options.filters: there is no facet {key}; there are {}", KEYS.join(", ")).into());
             }
             let values = entry.get(1);

@@ -3,7 +3,7 @@
 //! In: a language. Out: words. Doesn't know where they are shown.
 
 use crate::document::{Document, Fault, Fidelity, Kind, Level, Sureness};
-use crate::query::{Hint, Reason};
+use crate::query::{Expansion, Hint, How, Reason};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -324,6 +324,10 @@ impl Lang {
         match reason {
             Reason::InHeading(words) => format!("heading has {}", list(words)),
             Reason::InTitle(words) => format!("title of the document has {}", list(words)),
+            Reason::OfDocument(words) => format!("region, issuer or year of the document is {}", list(words)),
+            Reason::Synonym(form, word) => format!("has “{form}” for “{word}”"),
+            Reason::Head => "heads the document that was asked for".to_owned(),
+            Reason::Formula(words) => format!("{} only in a set formula or a list of units", list(words)),
             Reason::Often(word, count) => format!("“{word}” {count} times"),
             Reason::SameSentence(0) => "all words side by side".to_owned(),
             Reason::SameSentence(distance) => format!("all words in one sentence, {distance} characters apart"),
@@ -341,16 +345,33 @@ impl Lang {
         match hint {
             Hint::UnpairedQuote => "A quotation mark has no partner and was read as text.".to_owned(),
             Hint::OnlyExclusions => "There are only words to leave out; they were read as text.".to_owned(),
+            Hint::UnpairedBracket => "A bracket has no partner and was passed over.".to_owned(),
+            Hint::UnknownField(name) => format!("There is no field “{name}”; it was read as text."),
+            Hint::NotCollected(number) => format!("{number} is not in the corpus."),
+            Hint::OtherNumber(number) => format!("There is another number: {number}."),
             Hint::Missing(word) => format!("“{word}” does not occur in the corpus."),
             Hint::Try { query, total } => format!("Try “{query}” ({total})."),
         }
     }
 
-    /// That what was typed occurs nowhere as such and was cut into words.
-    pub fn expansion(self, of: &str, words: &[String]) -> String {
-        match self {
-            Lang::Zh => format!("“{of}”连写未见，改按词检索：{}", words.join("、")),
-            Lang::En => format!("“{of}” does not occur as typed; looking for all of: {}", words.join(", ")),
+    /// How a question was read beyond its letters.
+    pub fn expansion(self, expansion: &Expansion) -> String {
+        if self == Lang::Zh {
+            return crate::records::expansion(expansion);
+        }
+        let Expansion { of, how, words } = expansion;
+        let words = words.join(", ");
+        match how {
+            How::Words => format!("“{of}” does not occur as typed; looking for all of: {words}"),
+            How::Sentence => format!("Read as a sentence; looking for most of: {words}"),
+            How::Synonyms => format!("“{of}”: also looking for {words}"),
+            How::Parts => format!("“{of}”: also looking for its parts {words}"),
+            How::Members => format!("“{of}”: also where all of {words} are named"),
+            How::English => format!("“{of}” in Chinese: {words}"),
+            How::Pinyin => format!("“{of}” taken as pinyin: {words}"),
+            How::Corrected => format!("“{of}” does not occur; looking for {words}"),
+            How::Title => format!("“{of}” looks like a title; that document comes first"),
+            How::Number => format!("Looked for as a document's number: {words}"),
         }
     }
 }

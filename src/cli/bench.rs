@@ -11,7 +11,7 @@ use crate::archive::Archive;
 use crate::corpus::Corpus;
 use crate::format;
 use crate::index::Index;
-use crate::query::Request;
+use crate::query::{Request, fillers};
 use crate::segment::Segmenter;
 
 /// Questions of the kinds that people ask: words, several words, phrases, exclusions, figures, single characters.
@@ -56,11 +56,11 @@ pub(super) fn run(data: &Path) -> Result<()> {
         black_box(format::decode(black_box(&bytes)).is_ok());
     });
     let preparing = sample(50, || {
-        black_box(Segmenter::new(black_box(&payload.dictionary)));
+        black_box(Segmenter::new(black_box(&payload.dictionary), fillers()));
     });
-    let (corpus, segmenter) = (Corpus::of(payload.documents.clone()), Segmenter::new(&payload.dictionary));
+    let (corpus, segmenter) = (Corpus::of(payload.documents.clone()), Segmenter::new(&payload.dictionary, fillers()));
     let indexing = sample(50, || {
-        black_box(Index::build(black_box(&corpus), &segmenter));
+        black_box(Index::build(black_box(&corpus), &segmenter, payload.variants.clone()));
     });
     let archive = Archive::open(&bytes)?;
     let mut asking = Vec::new();

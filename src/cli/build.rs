@@ -43,7 +43,7 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
     write(&out.join(&name), &bytes)?;
     write(&out.join("index.html"), html.replace(PLACEHOLDER, &name).as_bytes())?;
     let documents = payload.documents.len();
-    let words = payload.dictionary.words.len();
+    let words = payload.dictionary.len();
     println!("{}: {documents} documents, {words} words, {} bytes of corpus", out.display(), bytes.len());
     Ok(())
 }

@@ -15,8 +15,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::curated::{self, Reading};
 use crate::document::verify;
 use crate::format::Payload;
-use crate::lexicon::{self, Lexicon};
-use crate::segment::FullDictionary;
+use crate::index::Index;
+use crate::lexicon::{self, Lexicon, prune};
+use crate::query::fillers;
+use crate::segment::{FullDictionary, Segmenter};
 use crate::source::Page;
 use crate::text::fold;
 
@@ -56,8 +58,19 @@ pub fn payload(data: &Path) -> Result<Payload> {
     for document in corpus.documents() {
         texts.push(fold(&document.identity.title));
     }
-    let dictionary = FullDictionary::new(&folder.lexicon).prune(texts.iter().map(String::as_str));
-    Ok(Payload { settings: folder.settings, documents: corpus.documents().to_vec(), dictionary })
+    let dictionary = FullDictionary::new(&folder.lexicon);
+    let variants = prune::variants(&texts);
+    for text in &mut texts {
+        if let Some(simple) = variants.simplify(text) {
+            *text = simple;
+        }
+    }
+    let dictionary = dictionary.prune(&texts, &fillers().collect::<Vec<_>>());
+    let index = Index::build(&corpus, &Segmenter::new(&dictionary, fillers()), variants.clone());
+    let thesaurus = prune::thesaurus(&folder.lexicon, |term| !index.find(term).is_empty());
+    let phonetics = prune::phonetics(&index.alphabet());
+    let documents = corpus.documents().to_vec();
+    Ok(Payload { settings: folder.settings, documents, dictionary, thesaurus, variants, phonetics })
 }
 
 /// Proves a corpus sound, or says where it is not.
@@ -143,12 +156,29 @@ fn read(data: &Path) -> Result<Folder> {
         diagnostics.extend(reading.diagnostics.drain(..).map(|found| found.of(&file)));
         readings.push((name, reading));
     }
-    let words = data.join("lexicon/words.tsv");
+    let list = |name: &str| -> Result<Option<String>> {
+        let path = data.join("lexicon").join(name);
+        path.exists().then(|| read_text(&path)).transpose()
+    };
     let mut lexicon = Lexicon::default();
-    if words.exists() {
-        let (read, found) = lexicon::words(&read_text(&words)?);
+    let mut found_in = |name: &str, found: Vec<Diagnostic>| {
+        let file = format!("lexicon/{name}");
+        diagnostics.extend(found.into_iter().map(|found| found.of(&file)));
+    };
+    if let Some(text) = list("words.tsv")? {
+        let (read, found) = lexicon::words(&text);
         lexicon.words = read;
-        diagnostics.extend(found.into_iter().map(|found| found.of("lexicon/words.tsv")));
+        found_in("words.tsv", found);
+    }
+    if let Some(text) = list("synonyms.toml")? {
+        let (read, found) = lexicon::synonyms(&text);
+        lexicon.synonyms = read;
+        found_in("synonyms.toml", found);
+    }
+    if let Some(text) = list("english.tsv")? {
+        let (read, found) = lexicon::english(&text);
+        lexicon.english = read;
+        found_in("english.tsv", found);
     }
     let mut settings = Settings::default();
     let path = data.join("corpus.toml");

@@ -84,13 +84,16 @@ pub(super) fn provisions(provisions: &[Located<'_>]) -> String {
 pub(super) fn results(archive: &Archive, results: &Results) -> String {
     let mut shown = String::new();
     for expansion in &results.expansions {
-        let _ = writeln!(shown, "“{}”连写未见，改按词检索：{}", expansion.of, expansion.words.join("、"));
+        let _ = writeln!(shown, "{}", records::expansion(expansion));
     }
     for hint in &results.hints {
         let _ = writeln!(shown, "{}", records::hint(hint));
     }
     let _ = writeln!(shown, "{}条，见于{}份文件", results.total, results.documents);
-    for hit in &results.hits {
+    if !results.partial.is_empty() {
+        let _ = writeln!(shown, "以下只含部分词：");
+    }
+    for hit in results.hits.iter().chain(&results.partial) {
         let Some(located) = archive.corpus.provision(hit.provision) else { continue };
         let _ = writeln!(
             shown,

@@ -92,6 +92,18 @@ impl fmt::Display for Date {
 }
 
 impl Date {
+    /// The first day that it may be.
+    pub fn first(self) -> Date {
+        Date { month: self.month.max(1), day: self.day.max(1), ..self }
+    }
+
+    /// A day that is not before the last that it may be, nor after the month's end by a calendar with months of 31 days;
+    /// for comparing.
+    pub fn last(self) -> Date {
+        let or = |part: u8, last: u8| if part == 0 { last } else { part };
+        Date { month: or(self.month, 12), day: or(self.day, 31), ..self }
+    }
+
     /// As Chinese documents print it: `2024年9月13日`.
     pub fn in_chinese(self) -> String {
         match (self.month, self.day) {

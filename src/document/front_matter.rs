@@ -18,6 +18,9 @@ macro_rules! vocabulary {
         }
 
         impl $name {
+            /// All of them.
+            pub const ALL: &[$name] = &[$($name::$variant),+];
+
             /// The word that stands for it in files and answers.
             pub fn name(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }

@@ -2,19 +2,32 @@
 //!
 //! In: a [`Corpus`]; later facts may add facets of their own. Out: counts. Doesn't know queries.
 //!
+//! Beside the facets there are two bounds, `from` and `to`, on the date of a document. A date of which only the year is
+//! known passes if it may lie within.
+//!
 //! Several values of one facet are alternatives; facets narrow each other. A value's count is the number of results
 //! that choosing it would give beside what is chosen in the *other* facets.
 
 use crate::corpus::{Corpus, Located, ProvisionNo};
-use crate::document::Document;
+use crate::document::{Date, Document};
 
 /// The names of the facets that every corpus has, in the order in which they are shown.
 pub const KEYS: [&str; 7] = ["level", "region", "issuer", "genre", "year", "document", "fidelity"];
+
+/// The names of the bounds on the date.
+pub const BOUNDS: [&str; 2] = ["from", "to"];
+
+/// Whether results can be narrowed by something of this name.
+pub fn is_key(key: &str) -> bool {
+    KEYS.contains(&key) || BOUNDS.contains(&key)
+}
 
 /// All facets.
 #[derive(Debug, Default)]
 pub struct Facets {
     facets: Vec<Facet>,
+    /// For every document, its date.
+    dates: Vec<Option<Date>>,
 }
 
 /// One facet: its values, and every provision's.
@@ -79,17 +92,38 @@ impl Facets {
     /// The facets that every corpus has.
     pub fn build(corpus: &Corpus) -> Facets {
         let facets = KEYS.iter().map(|&key| Facet::build(key, corpus, |at| values(key, at.document))).collect();
-        Facets { facets }
+        let dates = corpus.documents().iter().map(|document| document.date().map(|dated| dated.value));
+        Facets { facets, dates: dates.collect() }
     }
 
-    /// Those of `provisions` that pass all filters, and the counts of every facet. Filters that name no facet or no
-    /// value of it pass nothing.
-    pub fn narrow(&self, provisions: &[ProvisionNo], filters: &[Filter]) -> (Vec<ProvisionNo>, Vec<FacetCounts>) {
-        let unknown = filters.iter().any(|filter| self.facets.iter().all(|facet| facet.key != filter.key));
+    /// Whether a document's date is within the bounds that filters set. No date is within none, and nothing is within
+    /// what is no date.
+    fn is_within(&self, document_no: usize, filters: &[Filter]) -> bool {
+        let date = self.dates.get(document_no).copied().flatten();
+        filters.iter().filter(|filter| BOUNDS.contains(&filter.key.as_str())).all(|filter| {
+            let (Some(date), Ok(bound)) = (date, filter.value.parse::<Date>()) else { return false };
+            if filter.key == "from" { date.last() >= bound.first() } else { date.first() <= bound.last() }
+        })
+    }
+
+    /// Those of `provisions`, in order, that pass all filters, and the counts of every facet. Filters that name no facet
+    /// or no value of it pass nothing.
+    pub fn narrow(
+        &self,
+        corpus: &Corpus,
+        provisions: &[ProvisionNo],
+        filters: &[Filter],
+    ) -> (Vec<ProvisionNo>, Vec<FacetCounts>) {
+        let unknown = filters.iter().any(|filter| !is_key(&filter.key));
+        let is_bound = filters.iter().any(|filter| BOUNDS.contains(&filter.key.as_str()));
+        let within: Vec<bool> = (0..self.dates.len()).map(|no| self.is_within(no, filters)).collect();
         let chosen: Vec<Option<Vec<u16>>> = self.facets.iter().map(|facet| chosen(facet, filters)).collect();
         let mut counts: Vec<Vec<u32>> = self.facets.iter().map(|facet| vec![0; facet.values.len()]).collect();
         let mut passed = Vec::new();
         for &provision in provisions.iter().filter(|_| !unknown) {
+            if is_bound && !corpus.document_of(provision).is_some_and(|no| within[no]) {
+                continue;
+            }
             let fails = |(facet, chosen): &(&Facet, &Option<Vec<u16>>)| {
                 chosen.as_ref().is_some_and(|chosen| !facet.of(provision).iter().any(|value| chosen.contains(value)))
             };

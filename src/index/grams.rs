@@ -86,6 +86,16 @@ impl Grams {
         }
     }
 
+    /// The pairs that begin with a character: the other character's half, and their positions.
+    pub(super) fn pairs(&self, first: char) -> impl Iterator<Item = (u32, &[u32])> {
+        let from = self.keys.partition_point(|&key| key >> 16 < half(first));
+        let to = self.keys.partition_point(|&key| key >> 16 <= half(first));
+        (from..to).map(|at| {
+            let places = &self.positions[self.starts[at] as usize..self.starts[at + 1] as usize];
+            (self.keys[at] & 0xffff, places)
+        })
+    }
+
     /// The positions of all pairs that begin with a character, by pair.
     fn beginning_with(&self, first: char) -> &[u32] {
         let from = self.keys.partition_point(|&key| key >> 16 < half(first));

@@ -1,26 +1,39 @@
 //! Answers a question from the index.
 //!
-//! In: a [`Request`]. Out: [`Results`]. Words must all occur, letter for letter; only what occurs nowhere as typed is
-//! cut into words that must all occur instead, and that is said. What doesn't occur at all gives nothing.
+//! In: a [`Request`]. Out: [`Results`]. What must occur decides what is found, and never how it is ranked; what doesn't
+//! occur at all gives nothing, and that is said.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::about::Context;
 use super::rank::{self, Needle};
-use super::{Clause, Expansion, Hint, Hit, Query, Reason, Request, Results, Snippet, Sort, parse};
-use crate::corpus::{Corpus, ProvisionNo};
-use crate::index::{Index, Posting};
+use super::resolve::{Goal, Plan, resolve};
+use super::{Engine, Hint, Hit, How, Reason, Request, Results, Snippet, Sort, parse};
+use crate::corpus::{Corpus, Located, ProvisionNo};
+use crate::index::Index;
 use crate::order;
-use crate::segment::Segmenter;
 use crate::text::Origins;
 
+/// As many provisions with part of what was asked are shown where nothing has all.
+const PARTIAL: usize = 10;
+
+/// Reads and works out a question.
+pub(super) fn plan(engine: &Engine, query: &str, is_exact: bool) -> (Plan, Vec<Hint>) {
+    let (node, hints) = parse(query, &|text| engine.index.has(&engine.index.normal(text)));
+    (resolve(engine, &node, is_exact), hints)
+}
+
 /// Answers a question.
-pub fn search(corpus: &Corpus, index: &Index, segmenter: &Segmenter, request: &Request) -> Results {
-    let (query, mut hints) = parse(&request.query);
-    let found = resolve(corpus, index, segmenter, &query, &mut hints);
-    let (passed, facets) = index.facets.narrow(&found.provisions, &request.filters);
+pub fn search(corpus: &Corpus, engine: &Engine, request: &Request) -> Results {
+    let (mut plan, mut hints) = plan(engine, &request.query, request.is_exact);
+    hints.append(&mut plan.hints);
+    let search = Search { corpus, index: &engine.index, plan: &plan };
+    let found = search.provisions(&plan.goal);
+    let (passed, facets) = engine.index.facets.narrow(corpus, &found, &request.filters);
     let mut documents: Vec<usize> = passed.iter().filter_map(|&no| corpus.document_of(no)).collect();
     documents.dedup();
-    let mut scored: Vec<Scored> = passed.iter().map(|&no| score(corpus, index, no, &found.needles)).collect();
+    let mut scored: Vec<Scored> = passed.iter().map(|&no| search.score(no)).collect();
     match request.sort {
         Sort::Relevance => order::by_key(&mut scored, |scored| order::descending(scored.score)),
         Sort::Date => {} // the corpus has the newest document first
@@ -32,111 +45,25 @@ pub fn search(corpus: &Corpus, index: &Index, segmenter: &Segmenter, request: &R
             order::by_key(&mut scored, |scored| corpus.document_of(scored.provision).map_or(0, |at| ranks[at]));
         }
     }
-    let hits = scored.iter().take(request.limit).map(|scored| hit(corpus, index, scored, &found.needles));
-    Results {
-        expansions: found.expansions,
-        hints,
+    let mut results = Results {
         total: passed.len() as u32,
         documents: documents.len() as u32,
         facets,
-        hits: hits.collect(),
+        hits: scored.iter().take(request.limit).map(|scored| search.hit(scored)).collect(),
+        ..Results::default()
+    };
+    if found.is_empty() {
+        search.make_up(request, &mut results, &mut hints);
     }
+    results.expansions = std::mem::take(&mut plan.expansions);
+    results.hints = hints;
+    results
 }
 
-/// What a question comes to: provisions, and the words to rank and mark.
-#[derive(Default)]
-struct Found {
-    provisions: Vec<ProvisionNo>,
-    needles: Vec<Needle>,
-    expansions: Vec<Expansion>,
-}
-
-fn resolve(corpus: &Corpus, index: &Index, segmenter: &Segmenter, query: &Query, hints: &mut Vec<Hint>) -> Found {
-    let mut found = Found { provisions: all(index), ..Found::default() };
-    if query.clauses.is_empty() {
-        return found;
-    }
-    let mut missing = Vec::new();
-    for clause in query.clauses.iter().filter(|clause| !clause.is_excluded) {
-        let mut strings = vec![(clause.typed.clone(), index.find(&clause.folded))];
-        if strings[0].1.is_empty() {
-            let words = words_of(clause, index, segmenter);
-            missing.extend(words.iter().filter(|(_, postings)| postings.is_empty()).map(|(word, _)| word.clone()));
-            if words.len() > 1 {
-                let names = words.iter().map(|(word, _)| word.clone()).collect();
-                found.expansions.push(Expansion { of: clause.typed.clone(), words: names });
-            }
-            strings = words;
-        }
-        for (word, postings) in strings {
-            let having = provisions_of(index, &postings);
-            found.provisions = intersection(&found.provisions, &having);
-            found.needles.push(Needle::new(index, word, postings, having.len(), corpus.len()));
-        }
-    }
-    for clause in query.clauses.iter().filter(|clause| clause.is_excluded) {
-        let having = provisions_of(index, &index.find(&clause.folded));
-        found.provisions.retain(|no| having.binary_search(no).is_err());
-    }
-    if !missing.is_empty() {
-        let present =
-            found.needles.iter().filter(|needle| !needle.postings.is_empty() && needle.word.chars().count() > 1);
-        let tries = present.map(|needle| Hint::Try {
-            query: needle.word.clone(),
-            total: provisions_of(index, &needle.postings).len() as u32,
-        });
-        hints.extend(missing.into_iter().map(Hint::Missing).chain(tries));
-        found = Found::default();
-    } else if found.provisions.is_empty() && found.needles.len() > 1 {
-        hints.extend(found.needles.iter().map(|needle| Hint::Try {
-            query: needle.word.clone(),
-            total: provisions_of(index, &needle.postings).len() as u32,
-        }));
-    }
-    found
-}
-
-/// What a clause that occurs nowhere as typed may be made of: its words, and between them the runs of characters that
-/// the dictionary doesn't know as words, kept together. A phrase is not taken apart.
-fn words_of(clause: &Clause, index: &Index, segmenter: &Segmenter) -> Vec<(String, Vec<Posting>)> {
-    let mut words: Vec<String> = Vec::new();
-    let mut run_goes_on = false;
-    let tokens = if clause.is_phrase { Vec::new() } else { segmenter.cut(&clause.folded) };
-    for token in &tokens {
-        if !crate::segment::is_wordlike(token.word) {
-            run_goes_on = false;
-            continue;
-        }
-        let is_single = token.word.chars().count() == 1;
-        match words.last_mut().filter(|_| is_single && run_goes_on) {
-            Some(run) => run.push_str(token.word),
-            None => words.push(token.word.to_owned()),
-        }
-        run_goes_on = is_single;
-    }
-    if words.len() < 2 {
-        return vec![(clause.typed.clone(), Vec::new())];
-    }
-    order::by_key(&mut words, |word| clause.folded.find(word.as_str()).map_or(0, |at| at as u32));
-    words.dedup();
-    words.into_iter().map(|word| (word.clone(), index.find(&word))).collect()
-}
-
-fn all(index: &Index) -> Vec<ProvisionNo> {
-    let mut provisions: Vec<ProvisionNo> = (0..index.len() as u32).map(|unit| index.unit(unit).provision).collect();
-    provisions.dedup();
-    provisions
-}
-
-/// The provisions in which postings stand, each once, in order.
-fn provisions_of(index: &Index, postings: &[Posting]) -> Vec<ProvisionNo> {
-    let mut provisions: Vec<ProvisionNo> = postings.iter().map(|posting| index.unit(posting.unit).provision).collect();
-    provisions.dedup();
-    provisions
-}
-
-fn intersection(one: &[ProvisionNo], other: &[ProvisionNo]) -> Vec<ProvisionNo> {
-    one.iter().copied().filter(|no| other.binary_search(no).is_ok()).collect()
+struct Search<'a> {
+    corpus: &'a Corpus,
+    index: &'a Index,
+    plan: &'a Plan,
 }
 
 struct Scored {
@@ -146,52 +73,222 @@ struct Scored {
     score: f32,
 }
 
-fn score(corpus: &Corpus, index: &Index, provision: ProvisionNo, needles: &[Needle]) -> Scored {
-    let units = index.units_of(provision);
-    let matched = |unit: &u32| needles.iter().filter(|needle| !needle.within(*unit).is_empty()).count();
-    let unit = units.max_by_key(|unit| (matched(unit), std::cmp::Reverse(*unit)));
-    let score = match (corpus.provision(provision), unit) {
-        (Some(at), Some(unit)) => rank::score(index, at.document_no, unit, at.provision.kind, needles),
-        _ => 0.0,
-    };
-    Scored { provision, unit, score }
-}
-
-fn hit(corpus: &Corpus, index: &Index, scored: &Scored, needles: &[Needle]) -> Hit {
-    let Scored { provision, unit, score } = *scored;
-    let mut hit = Hit {
-        provision,
-        score,
-        reasons: vec![Reason::Listed],
-        matches: 0,
-        snippet: Snippet::default(),
-        heading: Vec::new(),
-    };
-    let (Some(located), Some(unit)) = (corpus.provision(provision), unit) else { return hit };
-    if !needles.is_empty() {
-        hit.reasons = rank::reasons(index, located.document_no, unit, located.provision.kind, needles);
-    }
-    let reading = index.unit(unit).is_reading.then(|| located.provision.reading_in_two());
-    let (text, body): (Cow<'_, str>, usize) = match &reading {
-        Some([heading, body]) => ([heading.as_str(), body].concat().into(), heading.len()),
-        None => (located.provision.text.as_str().into(), located.provision.body.start as usize),
-    };
-    let origins = Origins::of(&text);
-    let mut places: Vec<(std::ops::Range<usize>, usize)> = Vec::new();
-    for (which, needle) in needles.iter().enumerate() {
-        for posting in needle.within(unit) {
-            places.push((origins.printed(posting.start as usize..posting.end as usize), which));
+impl Search<'_> {
+    /// The provisions that reach a goal, in order.
+    fn provisions(&self, goal: &Goal) -> Vec<ProvisionNo> {
+        match goal {
+            Goal::Word(word) => self.having(&self.plan.needles[*word]),
+            Goal::All(goals) => self.all(goals),
+            Goal::Any(goals) => {
+                let mut found: Vec<ProvisionNo> = goals.iter().flat_map(|goal| self.provisions(goal)).collect();
+                order::by_key(&mut found, |no| *no);
+                found.dedup();
+                found
+            }
+            Goal::Not(goal) => {
+                let without = self.provisions(goal);
+                self.everything().filter(|no| without.binary_search(no).is_err()).collect()
+            }
+            Goal::Near(goal, farthest) => {
+                let mut words = Vec::new();
+                goal.words(&mut words);
+                let mut found = self.provisions(goal);
+                let is_near = |unit| self.is_near(unit, &words, *farthest);
+                found.retain(|&no| words.len() < 2 || self.index.units_of(no).any(is_near));
+                found
+            }
+            Goal::First(goals) => {
+                let found = goals.iter().map(|goal| self.provisions(goal));
+                found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+            }
+            Goal::Most(words, missing, enough) => {
+                let mut found: Vec<ProvisionNo> =
+                    words.iter().flat_map(|&word| self.having(&self.plan.needles[word])).collect();
+                order::by_key(&mut found, |no| *no);
+                found.dedup();
+                found.retain(|&no| {
+                    let document_no = self.corpus.document_of(no).unwrap_or_default();
+                    let needles = &self.plan.needles;
+                    rank::share(needles, words, *missing, document_no, self.index.units_of(no)) >= *enough
+                });
+                found
+            }
+            Goal::Documents(documents) => {
+                let with_text = |no: &ProvisionNo| !self.index.units_of(*no).is_empty();
+                documents.iter().flat_map(|&no| self.corpus.numbers(no)).filter(with_text).collect()
+            }
+            Goal::Provisions(provisions) => {
+                let mut found = provisions.clone();
+                order::by_key(&mut found, |no| *no);
+                found.dedup();
+                found
+            }
+            Goal::Nothing => Vec::new(),
         }
     }
-    order::by_key(&mut places, |(range, _)| range.start as u32);
-    hit.matches = places.len() as u32;
-    let heading = located.provision.heading.range();
-    if reading.is_none() {
-        let inside = places.iter().filter(|(range, _)| range.start < heading.end && range.end > heading.start);
-        let within = inside.map(|(range, _)| range.start.max(heading.start)..range.end.min(heading.end));
-        hit.heading = super::snippet::in_characters(&text, heading.start, within);
+
+    /// What reaches all goals. A word that is the document's (its region, say) need not stand in the provision, if
+    /// another does.
+    fn all(&self, goals: &[Goal]) -> Vec<ProvisionNo> {
+        let mut found: Vec<ProvisionNo> = self.everything().collect();
+        let mut with_words: Option<Vec<ProvisionNo>> = None;
+        for goal in goals {
+            let here = self.provisions(goal);
+            let contexts = match goal {
+                Goal::Word(word) => &self.plan.needles[*word].contexts[..],
+                _ => &[],
+            };
+            let is_context = |no: ProvisionNo| {
+                let document_no = self.corpus.document_of(no).unwrap_or_default();
+                contexts.get(document_no).is_some_and(|context| *context != Context::None)
+            };
+            found.retain(|&no| here.binary_search(&no).is_ok() || is_context(no));
+            if !matches!(goal, Goal::Not(_) | Goal::Documents(_)) {
+                with_words.get_or_insert_default().extend(here);
+            }
+        }
+        if let Some(mut with_words) = with_words {
+            order::by_key(&mut with_words, |no| *no);
+            found.retain(|no| with_words.binary_search(no).is_ok());
+        }
+        found
     }
-    let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
-    hit.snippet = super::snippet::best(&text, if body < text.len() { body } else { 0 }, &places, &weights);
-    hit
+
+    /// The provisions in which a needle stands, each once, in order.
+    fn having(&self, needle: &Needle) -> Vec<ProvisionNo> {
+        let mut found: Vec<ProvisionNo> =
+            needle.places.iter().map(|place| self.index.unit(place.unit).provision).collect();
+        found.dedup();
+        found
+    }
+
+    fn everything(&self) -> impl Iterator<Item = ProvisionNo> {
+        let printed = (0..self.index.len() as u32).map(|unit| self.index.unit(unit)).filter(|unit| !unit.is_reading);
+        printed.map(|unit| unit.provision)
+    }
+
+    /// Whether all words stand in one sentence, with at most so many characters between.
+    fn is_near(&self, unit: u32, words: &[usize], farthest: u32) -> bool {
+        let here: Vec<&[rank::Place]> = words.iter().map(|&word| self.plan.needles[word].within(unit)).collect();
+        let all_here = here.iter().all(|places| !places.is_empty());
+        all_here && rank::closest(self.index.text(unit), &here).is_some_and(|(distance, _)| distance <= farthest)
+    }
+
+    fn at<'a>(&'a self, provision: ProvisionNo, unit: u32, located: &Located<'_>) -> rank::Scored<'a> {
+        rank::Scored {
+            index: self.index,
+            document_no: located.document_no,
+            unit,
+            kind: located.provision.kind,
+            head: self.plan.heads.iter().position(|&head| head == provision),
+            counts_words: has_most(&self.plan.goal),
+        }
+    }
+
+    fn score(&self, provision: ProvisionNo) -> Scored {
+        let needles = &self.plan.needles;
+        let matched = |unit: &u32| needles.iter().filter(|needle| !needle.within(*unit).is_empty()).count();
+        let units = self.index.units_of(provision);
+        let unit = if units.len() == 1 {
+            Some(units.start)
+        } else {
+            units.max_by_key(|unit| (matched(unit), std::cmp::Reverse(*unit)))
+        };
+        let score = match (self.corpus.provision(provision), unit) {
+            (Some(located), Some(unit)) => rank::score(&self.at(provision, unit, &located), needles),
+            _ => 0.0,
+        };
+        Scored { provision, unit, score }
+    }
+
+    fn hit(&self, scored: &Scored) -> Hit {
+        let Scored { provision, unit, score } = *scored;
+        let mut hit = Hit {
+            provision,
+            score,
+            reasons: vec![Reason::Listed],
+            matches: 0,
+            snippet: Snippet::default(),
+            heading: Vec::new(),
+        };
+        let (Some(located), Some(unit)) = (self.corpus.provision(provision), unit) else { return hit };
+        if !self.plan.needles.is_empty() || !self.plan.heads.is_empty() {
+            hit.reasons = rank::reasons(&self.at(provision, unit, &located), &self.plan.needles);
+        }
+        let laid = Laid::of(self.index, &located, unit, &self.plan.needles);
+        hit.matches = laid.places.len() as u32;
+        let heading = located.provision.heading.range();
+        if !self.index.unit(unit).is_reading {
+            let inside = laid.places.iter().filter(|(range, _)| range.start < heading.end && range.end > heading.start);
+            let within = inside.map(|(range, _)| range.start.max(heading.start)..range.end.min(heading.end));
+            hit.heading = super::snippet::in_characters(&laid.text, heading.start, within);
+        }
+        hit.snippet = laid.snippet(&laid.places, &self.plan.needles);
+        hit
+    }
+
+    /// Says what would be found where nothing was, and what has part of it.
+    fn make_up(&self, request: &Request, results: &mut Results, hints: &mut Vec<Hint>) {
+        let is_mended = self.plan.expansions.iter().any(|expansion| expansion.how == How::Corrected);
+        let mut words: Vec<usize> = Vec::new();
+        for (word, needle) in self.plan.needles.iter().enumerate() {
+            let having = self.having(needle);
+            if !needle.is_excluded && !having.is_empty() && needle.word.chars().count() > 1 {
+                words.push(word);
+                let hint = Hint::Try { query: needle.word.clone(), total: having.len() as u32 };
+                if !hints.contains(&hint) && !is_mended {
+                    hints.push(hint);
+                }
+            }
+        }
+        let any = Goal::Any(words.into_iter().map(Goal::Word).collect());
+        let (passed, _) = self.index.facets.narrow(self.corpus, &self.provisions(&any), &request.filters);
+        let mut scored: Vec<Scored> = passed.iter().map(|&no| self.score(no)).collect();
+        order::by_key(&mut scored, |scored| order::descending(scored.score));
+        results.partial = scored.iter().take(PARTIAL.min(request.limit)).map(|scored| self.hit(scored)).collect();
+    }
+}
+
+/// Whether not all words of a goal need occur.
+fn has_most(goal: &Goal) -> bool {
+    match goal {
+        Goal::Most(..) => true,
+        Goal::All(goals) | Goal::Any(goals) | Goal::First(goals) => goals.iter().any(has_most),
+        _ => false,
+    }
+}
+
+/// One reading of a provision as it is shown, and where the needles stand in it.
+pub(super) struct Laid<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Where the body begins.
+    body: usize,
+    /// In order, each with its needle.
+    pub(super) places: Vec<(Range<usize>, usize)>,
+}
+
+impl<'a> Laid<'a> {
+    pub(super) fn of(index: &Index, located: &Located<'a>, unit: u32, needles: &[Needle]) -> Laid<'a> {
+        let reading = index.unit(unit).is_reading.then(|| located.provision.reading_in_two());
+        let (text, body): (Cow<'_, str>, usize) = match &reading {
+            Some([heading, body]) => ([heading.as_str(), body].concat().into(), heading.len()),
+            None => (located.provision.text.as_str().into(), located.provision.body.start as usize),
+        };
+        let origins = Origins::of(&text);
+        let mut places: Vec<(Range<usize>, usize)> = Vec::new();
+        for (which, needle) in needles.iter().enumerate().filter(|(_, needle)| !needle.is_excluded) {
+            for place in needle.within(unit) {
+                places.push((origins.printed(place.start as usize..place.end as usize), which));
+            }
+        }
+        order::by_key(&mut places, |(range, _)| range.start as u32);
+        Laid { text, body, places }
+    }
+
+    /// The best part for some of the places.
+    pub(super) fn snippet(&self, places: &[(Range<usize>, usize)], needles: &[Needle]) -> Snippet {
+        let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
+        let body = if self.body < self.text.len() { self.body } else { 0 };
+        super::snippet::best(&self.text, body, places, &weights)
+    }
 }

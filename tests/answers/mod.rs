@@ -14,10 +14,10 @@ pub(crate) fn payload() -> Payload {
         include_str!("../../data/documents/hubei-2021-regional.md"),
     ];
     let (words, _) = lexicon::words(include_str!("../../data/lexicon/words.tsv"));
-    let words = words.into_iter().map(|word| (word.word, word.frequency)).collect();
+    let words: Vec<(String, u32)> = words.into_iter().map(|word| (word.word, word.frequency)).collect();
     Payload {
         documents: documents.map(|text| curated::read(text).document).into(),
-        dictionary: Dictionary { words, rest: 60_000_000 },
+        dictionary: Dictionary::new(&words, |_| true, 60_000_000),
         ..Payload::default()
     }
 }

@@ -85,7 +85,7 @@ fn provisions() {
 #[test]
 fn search() {
     let text = String::from_utf8(run(&["search", "尾矿库", "--format", "json"]).stdout).expect("UTF-8");
-    assert_eq!(fields(&text), ["query", "expansions", "hints", "total", "facets", "hits"]);
+    assert_eq!(fields(&text), ["query", "expansions", "hints", "total", "facets", "hits", "partial"]);
     let answer = json(&["search", "尾矿库", "--filter", "level=national", "--limit", "1"]);
     assert_eq!(answer["hits"].as_array().map(Vec::len), Some(1));
     let hit = &answer["hits"][0];

@@ -73,3 +73,22 @@ fn sorting_changes_the_order_and_nothing_else() {
     relevant.sort_unstable();
     assert_eq!(relevant, by_date);
 }
+
+#[test]
+fn dates_have_bounds() {
+    let documents = |filters: &[Filter]| {
+        let request = Request { filters: filters.to_vec(), limit: usize::MAX, ..Request::default() };
+        let hits = ARCHIVE.search(&request).hits;
+        let mut ids: Vec<&str> =
+            hits.iter().filter_map(|hit| Some(ARCHIVE.provision(hit.provision)?.0.id.as_str())).collect();
+        ids.dedup();
+        ids
+    };
+    let dated = |from: &str, to: &str| documents(&[filter("from", from), filter("to", to)]);
+    assert_eq!(dated("2025", "2025"), ["gbh-2025-2"]);
+    assert_eq!(dated("2024-09-13", "2024-09-13"), ["mee-2024-64", "hubei-2024-plan", "shanxi-2024-zoning"]);
+    assert_eq!(dated("2024-09-14", "2024-12").first(), Some(&"hubei-2024-plan"), "a year may mean any of its days");
+    assert_eq!(documents(&[filter("to", "2021-12-31")]), ["hubei-2021-regional"]);
+    assert_eq!(documents(&[filter("from", "2024-13")]), [""; 0]);
+    assert_eq!(documents(&[filter("from", "2021"), filter("level", "national")]), ["gbh-2025-2", "mee-2024-64"]);
+}

@@ -7,6 +7,7 @@ mod corpus;
 mod facets;
 mod golden;
 mod recall;
+mod relevance;
 
 use std::path::PathBuf;
 use std::sync::LazyLock;

@@ -16,6 +16,7 @@ use crate::app::view::{How, View, use_view};
 use crate::app::words::Lang;
 use crate::corpus::ProvisionNo;
 use crate::document::{Document, Fidelity, Kind, Provision};
+use crate::query::Request;
 use crate::route::{DocumentRoute, Route, SearchRoute};
 
 /// What the page needs.
@@ -33,7 +34,8 @@ pub fn DocumentPage(props: &Props) -> Html {
     let route = &props.route;
     let found = view.archive().document(&route.id);
     let marks = use_memo((route.id.clone(), route.query.clone(), view.archive.clone()), |(id, query, archive)| {
-        archive.0.document(id).map(|(no, _)| archive.0.marks_in(no, query)).unwrap_or_default()
+        let request = Request { query: query.clone(), ..Request::default() };
+        archive.0.document(id).map(|(no, _)| archive.0.marks(no, &request)).unwrap_or_default()
     });
     let current = use_state_eq(|| None::<usize>);
     {

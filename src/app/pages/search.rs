@@ -31,6 +31,7 @@ pub fn Search(props: &Props) -> Html {
             filters: route.filters.clone(),
             sort: route.sort,
             limit: route.limit,
+            is_exact: route.is_exact,
         })
     });
     let on_change = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
@@ -220,7 +221,7 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
     let clear = Route::Search(SearchRoute { filters: Vec::new(), ..route.clone() }).to_string();
     html! {
         <div class="hints">
-            { for results.expansions.iter().map(|e| html! { <p>{ view.lang.expansion(&e.of, &e.words) }</p> }) }
+            { for results.expansions.iter().map(|e| html! { <p>{ view.lang.expansion(e) }</p> }) }
             if is_empty {
                 <div class="empty">
                     <p class="empty__line">
