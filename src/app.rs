@@ -11,7 +11,7 @@ pub mod parts;
 mod root;
 pub mod runs;
 mod script;
-mod settings;
+pub mod settings;
 pub mod view;
 pub mod words;
 

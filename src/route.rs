@@ -20,6 +20,8 @@ pub enum Route {
     Home,
     /// Results.
     Search(SearchRoute),
+    /// How to ask.
+    Help,
     /// One document.
     Document(DocumentRoute),
     /// No place that there is; as written.
@@ -74,6 +76,18 @@ impl SearchRoute {
         route
     }
 
+    /// The same search with a bound on the date, or with none if `value` is empty; from the first page.
+    pub fn bounded(&self, key: &str, value: &str) -> SearchRoute {
+        let mut route = SearchRoute { limit: PAGE, ..self.clone() };
+        route.filters.retain(|filter| filter.key != key);
+        if value.is_empty() { route } else { route.toggled(key, value) }
+    }
+
+    /// The value that a key has among the filters, if any.
+    pub fn value_of(&self, key: &str) -> Option<&str> {
+        self.filters.iter().find(|filter| filter.key == key).map(|filter| filter.value.as_str())
+    }
+
     /// Whether a value is chosen.
     pub fn has(&self, key: &str, value: &str) -> bool {
         self.filters.iter().any(|filter| filter.key == key && filter.value == value)
@@ -94,6 +108,7 @@ impl Route {
         });
         match parts[..] {
             [] => Route::Home,
+            ["help"] => Route::Help,
             ["search"] => Route::Search(search(pairs)),
             ["doc", id] => Route::Document(document(id, "", pairs)),
             ["doc", id, provision] => Route::Document(document(id, provision, pairs)),
@@ -144,6 +159,7 @@ impl fmt::Display for Route {
         let mut pairs: Vec<(&str, String)> = Vec::new();
         match self {
             Route::Home => f.write_str("#/")?,
+            Route::Help => f.write_str("#/help")?,
             Route::Search(route) => {
                 f.write_str("#/search")?;
                 if !route.query.is_empty() {
@@ -242,6 +258,7 @@ mod tests {
         let sort = proptest::sample::select(vec![Sort::Relevance, Sort::Date, Sort::Document]);
         prop_oneof![
             Just(Route::Home),
+            Just(Route::Help),
             (".{0,12}", filters(), sort, 1usize..9, any::<bool>()).prop_map(
                 |(query, filters, sort, pages, is_exact)| {
                     Route::Search(SearchRoute { query, filters, sort, limit: pages * PAGE, is_exact })

@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 pub mod card;
+pub mod excerpt;
 pub mod frame;
 pub mod outline;
 pub mod passage;

@@ -12,6 +12,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use super::pages::document::DocumentPage;
+use super::pages::help::Help;
 use super::pages::home::Home;
 use super::pages::search::Search;
 use super::parts::frame::{Frame, Section};
@@ -106,6 +107,7 @@ pub(super) fn Root(props: &Props) -> Html {
     let view = View { archive, lang: settings.lang, dark: settings.dark.unwrap_or(system_is_dark), go, set };
     let (section, page) = match &place.route {
         Route::Home => (Section::Home, html! { <Home /> }),
+        Route::Help => (Section::Search, html! { <Help /> }),
         Route::Search(route) => (Section::Search, html! { <Search route={route.clone()} /> }),
         Route::Document(route) => {
             (Section::Document, html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> })
@@ -128,6 +130,7 @@ fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
     let words = lang.words();
     let page = match route {
         Route::Home => return words.name.to_owned(),
+        Route::Help => words.help.to_owned(),
         Route::Search(route) if route.query.is_empty() => words.search.to_owned(),
         Route::Search(route) => format!("{}：{}", words.search, route.query),
         Route::Document(route) => archive
@@ -252,14 +255,26 @@ fn follow(event: &Event, go: &Callback<(Route, How)>) {
     }
 }
 
-/// `/` goes to the search box, or to the one of the document.
+/// `/` goes to the search box, or to the one of the document; `?` to the help.
 fn shortcut(event: &Event) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
     let typing = key.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|element| {
         matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
     });
-    if key.key() == "/" && !typing && !key.ctrl_key() && !key.meta_key() && !key.alt_key() {
-        event.prevent_default();
-        browser::focus(&["q", "find"]);
+    if typing || key.ctrl_key() || key.meta_key() || key.alt_key() {
+        return;
+    }
+    match key.key().as_str() {
+        "/" => {
+            event.prevent_default();
+            browser::focus(&["q", "find"]);
+        }
+        // A Chinese keyboard gives the full-width one.
+        "?" | "？" => {
+            event.prevent_default();
+            // The address changes as by a link; only an invalid one could fail.
+            let _ = window().location().set_hash(&Route::Help.to_string());
+        }
+        _ => {}
     }
 }

@@ -6,6 +6,30 @@ use super::words::Lang;
 
 const LANG: &str = "policy-explorer-lang";
 const THEME: &str = "policy-explorer-theme";
+const ASKED: &str = "policy-explorer-asked";
+
+/// So many questions are kept.
+const KEPT: usize = 20;
+
+/// The questions that were asked before on this machine, the last one first.
+pub fn asked() -> Vec<String> {
+    read(ASKED).unwrap_or_default().lines().map(str::to_owned).collect()
+}
+
+/// Keeps a question.
+pub fn note_asked(query: &str) {
+    let query = query.trim();
+    if !query.is_empty() && !query.contains('\n') {
+        let before = asked();
+        let others = before.iter().map(String::as_str).filter(|other| *other != query);
+        write(ASKED, &std::iter::once(query).chain(others).take(KEPT).collect::<Vec<_>>().join("\n"));
+    }
+}
+
+/// Forgets all questions.
+pub fn forget_asked() {
+    write(ASKED, "");
+}
 
 /// Language and theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

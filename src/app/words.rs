@@ -46,7 +46,25 @@ words! {
     keyboard: "键盘操作", "Keyboard";
     home_title: "政策对读：检索、阅读生态环境政策文件", "Policy Explorer: search and read environmental policy documents";
     for_example: "例如", "For example";
-    search_help: "空格隔开的词都要出现；加引号为原文连写；词前加 - 为不含", "Words must all occur; quotation marks hold a phrase together; a hyphen leaves a word out";
+    search_help: "空格隔开的词都要出现；加引号为原文连写", "Words must all occur; quotation marks hold a phrase together";
+    help: "怎样检索", "How to search";
+    help_typed: "输入", "Typed";
+    help_meaning: "意思", "Meaning";
+    help_lenient: "不合语法的写法一律当作普通文字，不会报错。凡改动或扩充了输入的，结果上方都会说明，并可改回只检原词。", "What is no syntax is read as text; nothing fails. Whenever what was typed is changed or widened, the results say so, with a way back.";
+    forget_asked: "清除本机的检索记录", "Forget the searches made on this machine";
+    suggestions: "检索建议", "Suggestions";
+    suggested_earlier: "检索过", "asked before";
+    suggested_term: "用语", "term";
+    suggested_heading: "标题", "heading";
+    suggested_title: "文件", "document";
+    only_typed: "只检原词", "Only what was typed";
+    with_others: "连同义词、拼音等一并检索", "With synonyms, pinyin and the like";
+    only_typed_now: "只检原词，不作任何扩充。", "Only what was typed, letter for letter.";
+    partial: "以下只含部分词", "These have only part of it";
+    dates: "成文日期", "Date of the document";
+    date_from: "自", "From";
+    date_to: "至", "To";
+    key_help: "怎样检索", "how to search";
     placeholder: "检索条文", "Search the clauses";
     date: "成文日期", "Date";
     title: "标题", "Title";
@@ -115,6 +133,28 @@ words! {
     to_home: "回首页", "To the first page";
 }
 
+/// The query language by examples: what is typed, and what it means in Chinese and in English.
+pub const HELP: &[(&str, &str, &str)] = &[
+    ("丹江口 水质", "两词都要出现在同一条", "both words in one provision"),
+    ("“一水一策”", "引号内原文连写，一字不差", "letter for letter"),
+    ("洪湖 OR 梁子湖", "任一即可", "either"),
+    ("排污权 -排污许可", "不含后一词；也可写 NOT 或 不含:", "not the second; also NOT"),
+    ("(洪湖 OR 丹江口) 治理", "括号分组", "groups"),
+    (
+        "标题:无废城市",
+        "只看标题；另有 正文: 文号: 机关: 地区: 层级: 文种: 年份:",
+        "in the heading; also body: number: issuer: region: level: genre: year:",
+    ),
+    ("年份:2021-2024 碳市场", "文件年份在此之间", "documents of these years"),
+    ("同句:(禁止 化工)", "各词须在同一句；同条: 为同一条", "in one sentence; clause: in one provision"),
+    ("国办函2025 2号", "文号随意写，括号、“第”字、空格都不拘", "a document's number in any notation"),
+    ("哪些城市在建无废城市？", "整句提问，虚词自动略去", "a whole sentence; its small words are passed over"),
+    ("danjiangkou", "拼音，全拼或首字母（djk）", "pinyin, whole or by first letters (djk)"),
+    ("黑臭水體", "繁体照样检得", "traditional characters"),
+    ("VOCs", "简称、全称、异名互通", "short forms, full forms and other names"),
+    ("tailings pond", "英文按中文检索", "English is looked up in Chinese"),
+];
+
 impl Lang {
     /// The table.
     pub fn words(self) -> &'static Words {
@@ -132,7 +172,8 @@ impl Lang {
         }
     }
 
-    fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+    /// The one of two texts that is in this language.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Lang::Zh => zh,
             Lang::En => en,
@@ -165,6 +206,14 @@ impl Lang {
             Lang::Zh => format!("列出 {shown} 条，共 {total} 条"),
             Lang::En if shown as u32 == total => total.to_string(),
             Lang::En => format!("{shown} of {total}"),
+        }
+    }
+
+    /// How many suggestions there are, for those who hear it.
+    pub fn suggestion_count(self, count: usize) -> String {
+        match self {
+            Lang::Zh => format!("{count} 条建议，用上下键选择"),
+            Lang::En => format!("{count} suggestions; choose with the arrow keys"),
         }
     }
 
@@ -223,6 +272,8 @@ impl Lang {
             "year" => self.pick("年份", "Year"),
             "document" => self.pick("文件", "Document"),
             "fidelity" => self.pick("所据副本", "Copy"),
+            "from" => self.pick("自", "from "),
+            "to" => self.pick("至", "to "),
             _ => "",
         }
     }

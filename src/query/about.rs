@@ -84,7 +84,7 @@ impl About {
             Field::Issuer => self.issuers.iter().any(|issuer| issuer.contains(value)),
             Field::Region => self.region.contains(value),
             Field::Genre => self.genre == value,
-            Field::Level => level_names(self.level).iter().any(|name| *name == value),
+            Field::Level => level_names(self.level).contains(&value),
             Field::Year => is_year_in(&self.year, value),
             Field::Number | Field::Anywhere | Field::Heading | Field::Body => false,
         }

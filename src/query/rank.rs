@@ -213,13 +213,7 @@ pub(super) fn score(at: &Scored<'_>, needles: &[Needle]) -> f32 {
 }
 
 /// How much of what was asked a provision has, from 0 to 1, if `missing` more had been asked that occurs nowhere.
-pub(super) fn share(
-    needles: &[Needle],
-    words: &[usize],
-    missing: f32,
-    document_no: usize,
-    units: std::ops::Range<u32>,
-) -> f32 {
+pub(super) fn share(needles: &[Needle], words: &[usize], missing: f32, document_no: usize, units: Range<u32>) -> f32 {
     let (mut had, mut asked) = (0.0, missing);
     for needle in words.iter().filter_map(|&word| needles.get(word)) {
         asked += needle.weight;

@@ -225,7 +225,7 @@ impl Resolver<'_> {
             // What contains the word is found by it already; VOC in VOCs is not another word.
             let is_new = |other: &&&str| {
                 let other = engine.index.normal(other);
-                !other.contains(normal) && !(is_latin(&other) && normal.contains(&other))
+                !(other.contains(normal) || is_latin(&other) && normal.contains(&other))
             };
             let found: Vec<(&str, Vec<_>)> = terms
                 .iter()

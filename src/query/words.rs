@@ -6,228 +6,39 @@ use crate::segment::{Segmenter, is_wordlike};
 use crate::text::is_han;
 
 /// Words that make a question of a sentence.
-const QUESTION: &[&str] = &[
-    "谁",
-    "哪",
-    "哪个",
-    "哪些",
-    "哪里",
-    "哪儿",
-    "哪几",
-    "哪家",
-    "什么",
-    "什么样",
-    "啥",
-    "怎么",
-    "怎样",
-    "怎么样",
-    "怎么办",
-    "如何",
-    "为什么",
-    "为何",
-    "何时",
-    "何地",
-    "何种",
-    "多少",
-    "多久",
-    "多远",
-    "多大",
-    "多长",
-    "多高",
-    "几个",
-    "几年",
-    "几次",
-    "几项",
-    "是否",
-    "有没有",
-    "能不能",
-    "可不可以",
-    "是不是",
-    "要不要",
-    "能否",
-    "可否",
-    "吗",
-    "呢",
-    "吧",
-    "嘛",
-    "么",
-];
+const QUESTION: &str = "谁 哪 哪个 哪些 哪里 哪儿 哪几 哪家 什么 什么样 啥 怎么 怎样 怎么样 怎么办 如何 为什么 为何 何时 \
+    何地 何种 多少 多久 多远 多大 多长 多高 几个 几年 几次 几项 是否 有没有 能不能 可不可以 是不是 \
+    要不要 能否 可否 吗 呢 吧 嘛 么";
 
 /// Words that ask to compare.
-const COMPARISON: &[&str] = &[
-    "各省",
-    "各地",
-    "各市",
-    "对比",
-    "比较",
-    "比对",
-    "对照",
-    "异同",
-    "区别",
-    "差别",
-    "差异",
-    "不同",
-    "有何不同",
-    "不一样",
-];
+const COMPARISON: &str = "各省 各地 各市 对比 比较 比对 对照 异同 区别 差别 差异 不同 有何不同 不一样";
 
 /// Words that hold a sentence together.
-const FUNCTION: &[&str] = &[
-    "的",
-    "地",
-    "得",
-    "了",
-    "着",
-    "过",
-    "和",
-    "与",
-    "及",
-    "或",
-    "以及",
-    "及其",
-    "并",
-    "并且",
-    "而",
-    "且",
-    "在",
-    "对",
-    "对于",
-    "由",
-    "于",
-    "从",
-    "到",
-    "向",
-    "把",
-    "被",
-    "将",
-    "给",
-    "为",
-    "为了",
-    "以",
-    "按",
-    "按照",
-    "根据",
-    "依据",
-    "关于",
-    "有关",
-    "相关",
-    "就",
-    "都",
-    "也",
-    "还",
-    "又",
-    "再",
-    "才",
-    "要",
-    "应",
-    "应当",
-    "应该",
-    "该",
-    "需",
-    "需要",
-    "可以",
-    "能",
-    "能够",
-    "可",
-    "会",
-    "是",
-    "有",
-    "没有",
-    "让",
-    "使",
-    "用",
-    "来",
-    "去",
-    "做",
-    "搞",
-    "办",
-    "个",
-    "项",
-    "条",
-    "次",
-    "位",
-    "种",
-    "些",
-    "这",
-    "那",
-    "这些",
-    "那些",
-    "这个",
-    "那个",
-    "其",
-    "它",
-    "他",
-    "她",
-    "他们",
-    "我",
-    "我们",
-    "你",
-    "你们",
-    "咱们",
-    "自己",
-    "上",
-    "里",
-    "里面",
-    "中",
-    "下",
-    "内",
-    "外",
-    "之",
-    "间",
-    "时",
-    "时候",
-    "情况",
-    "方面",
-    "请",
-    "请问",
-    "想",
-    "知道",
-    "了解",
-    "查",
-    "查询",
-    "说",
-    "讲",
-    "具体",
-    "一般",
-    "一次",
-    "一下",
-    "一些",
-    "一个",
-    "分别",
-    "目前",
-    "现在",
-    "主要",
-    "所",
-    "等",
-    "那么",
-    "呀",
-    "啊",
-    "不用",
-    "不能",
-    "以后",
-    "以内",
-    "负责",
-    "职责",
-    "一般来说",
-];
+const FUNCTION: &str = "的 地 得 了 着 过 和 与 及 或 以及 及其 并 并且 而 且 在 对 对于 由 于 从 到 向 把 被 将 给 为 为了 \
+    以 按 按照 根据 依据 关于 有关 相关 就 都 也 还 又 再 才 要 应 应当 应该 该 需 需要 可以 能 能够 可 \
+    会 是 有 没有 让 使 用 来 去 做 搞 办 个 项 条 次 位 种 些 这 那 这些 那些 这个 那个 其 它 他 她 \
+    他们 我 我们 你 你们 咱们 自己 上 里 里面 中 下 内 外 之 间 时 时候 情况 方面 请 请问 想 知道 了解 \
+    查 查询 说 讲 具体 一般 一次 一下 一些 一个 分别 目前 现在 主要 所 等 那么 呀 啊 不用 不能 以后 以内 \
+    负责 职责 一般来说";
 
 /// English words that say nothing by themselves.
-const ENGLISH: &[&str] = &[
-    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "between", "by", "can", "could", "did",
-    "do", "does", "for", "from", "had", "has", "have", "how", "i", "in", "into", "is", "it", "its", "many", "may",
-    "much", "must", "not", "of", "on", "or", "s", "said", "say", "says", "shall", "should", "so", "some", "such",
-    "tell", "than", "that", "the", "their", "them", "there", "these", "they", "this", "those", "to", "under", "was",
-    "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you",
-];
+const ENGLISH: &str = "a about all an and any are as at be been between by can could did do does for from had has have how \
+    i in into is it its many may much must not of on or s said say says shall should so some such tell \
+    than that the their them there these they this those to under was we were what when where which who \
+    whom whose why will with would you";
 
 /// The Chinese words that say nothing by themselves; the segmenter must know them.
 pub fn fillers() -> impl Iterator<Item = &'static str> {
-    [QUESTION, COMPARISON, FUNCTION].into_iter().flatten().copied()
+    [QUESTION, COMPARISON, FUNCTION].into_iter().flat_map(|words| words.split(' '))
+}
+
+fn is_among(words: &str, word: &str) -> bool {
+    words.split(' ').any(|other| other == word)
 }
 
 /// Whether an English word says nothing by itself.
 pub(super) fn is_english_filler(word: &str) -> bool {
-    ENGLISH.contains(&word)
+    is_among(ENGLISH, word)
 }
 
 /// What a text is made of.
@@ -237,41 +48,50 @@ pub(super) struct Words {
     pub(super) words: Vec<String>,
     /// Whether it is a question, a comparison or a long sentence, so that not all words need occur.
     pub(super) is_sentence: bool,
-    /// Whether something was passed over.
-    pub(super) has_fillers: bool,
 }
 
 /// A sentence has at least so many characters and words, if nothing else shows it.
 const SENTENCE: (usize, usize) = (14, 4);
 
+/// What a token is, as far as the next may go on from it.
+#[derive(Clone, Copy, PartialEq)]
+enum Token {
+    /// A word of the dictionary, or a mark.
+    Closed,
+    /// A character that is no word of the dictionary.
+    Single,
+    /// A figure, which may have a unit.
+    Figure,
+    /// A word that says nothing by itself.
+    Filler,
+}
+
 /// Cuts a text. Characters that the dictionary doesn't know as words are kept together, and a figure keeps its unit.
 pub(super) fn cut(segmenter: &Segmenter, text: &str) -> Words {
     let mut found = Words { is_sentence: text.ends_with(['?', '？']), ..Words::default() };
     let mut words: Vec<String> = Vec::new();
-    let mut last = Last::Break;
+    let mut last = Token::Closed;
     for token in segmenter.cut(text) {
         let word = token.word;
-        let is_filler = FUNCTION.contains(&word);
-        let asks = QUESTION.contains(&word) || COMPARISON.contains(&word);
-        let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
-        let is_single = word.chars().count() == 1 && word.chars().all(is_han);
+        let asks = is_among(QUESTION, word) || is_among(COMPARISON, word);
         found.is_sentence |= asks;
-        let joins = match last {
-            Last::Single => is_single && !is_filler && !asks,
-            Last::Figure => is_single || word == "%" || word.starts_with('.') || is_figure,
-            Last::Break => false,
+        let mut this = match () {
+            () if asks || is_among(FUNCTION, word) => Token::Filler,
+            () if word.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '%') => Token::Figure,
+            () if word.chars().count() == 1 && word.chars().all(is_han) => Token::Single,
+            () => Token::Closed,
         };
-        match words.last_mut() {
-            Some(run) if joins => run.push_str(word),
-            _ if is_filler || asks => found.has_fillers = true,
+        match (last, this, words.last_mut()) {
+            (_, Token::Filler, _) => {}
+            (Token::Single, Token::Single, Some(run)) | (Token::Figure, Token::Figure, Some(run)) => run.push_str(word),
+            (Token::Figure, Token::Single, Some(figure)) => {
+                figure.push_str(word);
+                this = Token::Closed;
+            }
             _ if is_wordlike(word) => words.push(word.to_owned()),
             _ => {}
         }
-        last = match () {
-            () if is_figure || joins && matches!(last, Last::Figure) && !is_single => Last::Figure,
-            () if is_single && !is_filler && !asks && !(joins && matches!(last, Last::Figure)) => Last::Single,
-            () => Last::Break,
-        };
+        last = this;
     }
     for word in words {
         if !found.words.contains(&word) {
@@ -280,17 +100,6 @@ pub(super) fn cut(segmenter: &Segmenter, text: &str) -> Words {
     }
     found.is_sentence |= text.chars().count() >= SENTENCE.0 && found.words.len() >= SENTENCE.1;
     found
-}
-
-/// What the word before leaves open.
-#[derive(Clone, Copy)]
-enum Last {
-    /// A character that is no word of the dictionary.
-    Single,
-    /// A figure that may have a unit.
-    Figure,
-    /// Nothing.
-    Break,
 }
 
 #[cfg(test)]

@@ -49,7 +49,6 @@ fn what_is_wanted_comes_first() {
     let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
     let all: Vec<f64> = kinds.values().flatten().copied().collect();
     let shown: Vec<String> = kinds.iter().map(|(kind, scores)| format!("{:.2} {kind}", mean(scores))).collect();
-    println!("nDCG@10 {:.3} over {} questions: {}", mean(&all), all.len(), shown.join(", "));
     assert!(mean(&all) > 0.86, "nDCG@10 {:.3}; {}", mean(&all), shown.join(", "));
     assert!(without.len() <= 3, "nothing of use for {without:?}");
 }

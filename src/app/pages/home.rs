@@ -40,6 +40,7 @@ pub fn Home() -> Html {
                         { for settings.examples.iter().map(example) }
                     }
                     <span class="muted">{ words.search_help }</span>
+                    <a href={Route::Help.to_string()}>{ words.help }</a>
                 </p>
             </section>
             <section aria-labelledby="documents">
@@ -73,6 +74,7 @@ pub fn Home() -> Html {
                 <h2 class="head" id="keys">{ words.keyboard }</h2>
                 <dl class="keys">
                     <div><dt><kbd>{ "/" }</kbd></dt><dd>{ words.key_search }</dd></div>
+                    <div><dt><kbd>{ "?" }</kbd></dt><dd>{ words.key_help }</dd></div>
                     <div><dt><kbd>{ "Enter" }</kbd></dt><dd>{ words.key_next }</dd></div>
                     <div><dt><kbd>{ "Shift" }</kbd><kbd>{ "Enter" }</kbd></dt><dd>{ words.key_previous }</dd></div>
                     <div><dt><kbd>{ "Esc" }</kbd></dt><dd>{ words.key_escape }</dd></div>

@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::home::{flags, title};
+use crate::app::parts::excerpt::Excerpt;
 use crate::app::parts::phrase::phrase;
 use crate::app::parts::search_box::SearchBox;
 use crate::app::view::{How, View, use_view};
 use crate::app::words::{fidelity_named, level_named};
-use crate::query::{FacetCounts, Hint, Hit, Request, Results, Snippet, Sort};
+use crate::index::facets::BOUNDS;
+use crate::query::{FacetCounts, Hint, Hit, Request, Results, Sort};
 use crate::route::{DocumentRoute, PAGE, Route, SearchRoute};
 
 /// What the page needs.
@@ -25,15 +28,8 @@ pub fn Search(props: &Props) -> Html {
     let view = use_view();
     let words = view.words();
     let route = &props.route;
-    let results: Rc<Results> = use_memo((route.clone(), view.archive.clone()), |(route, archive)| {
-        archive.0.search(&Request {
-            query: route.query.clone(),
-            filters: route.filters.clone(),
-            sort: route.sort,
-            limit: route.limit,
-            is_exact: route.is_exact,
-        })
-    });
+    let results: Rc<Results> =
+        use_memo((route.clone(), view.archive.clone()), |(route, archive)| archive.0.search(&request(route)));
     let on_change = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
         go.emit((Route::Search(SearchRoute { query, limit: PAGE, ..route.clone() }), How::Replace));
     });
@@ -41,7 +37,9 @@ pub fn Search(props: &Props) -> Html {
         go.emit((Route::Search(SearchRoute { query, limit: PAGE, ..route.clone() }), How::Push));
     });
     let (count, of) = view.lang.result_count(results.total, results.documents);
-    let groups = groups(&results.hits, &view);
+    let sections = |hits: &[Hit]| -> Html {
+        groups(hits, &view).iter().map(|group| section(&view, route, &results, group)).collect()
+    };
     let more = (results.hits.len() < results.total as usize).then(|| {
         let next = SearchRoute { limit: route.limit + PAGE, ..route.clone() };
         let go = view.go.clone();
@@ -67,12 +65,24 @@ pub fn Search(props: &Props) -> Html {
                         if results.total > 0 { { sorts(&view, route) } }
                     </div>
                     { notes(&view, route, &results) }
-                    <div class="hit-groups">{ for groups.iter().map(|group| section(&view, route, &results, group)) }</div>
+                    <div class="hit-groups">{ sections(&results.hits) }</div>
+                    if !results.partial.is_empty() {
+                        <section aria-labelledby="partial">
+                            <h2 class="partial" id="partial">{ words.partial }</h2>
+                            { sections(&results.partial) }
+                        </section>
+                    }
                     <p class="acts">{ more.unwrap_or_default() }</p>
                 </div>
             </div>
         </>
     }
+}
+
+/// What the address asks.
+fn request(route: &SearchRoute) -> Request {
+    let SearchRoute { query, filters, sort, limit, is_exact } = route.clone();
+    Request { query, filters, sort, limit, is_exact }
 }
 
 /// Hits of one document, in the order of the best.
@@ -98,8 +108,8 @@ fn section(view: &View, route: &SearchRoute, results: &Results, group: &Group<'_
     let to = DocumentRoute { id: document.id.clone(), query: route.query.clone(), ..DocumentRoute::default() };
     let heading = format!("g-{}", document.id);
     let counted = results.facets.iter().find(|facet| facet.key == "document");
-    let total =
-        counted.and_then(|facet| facet.values.iter().find(|(id, _)| *id == document.id)).map_or(0, |(_, count)| *count);
+    let found = counted.and_then(|facet| facet.values.iter().find(|(id, _)| *id == document.id));
+    let total = found.map_or(0, |(_, count)| *count).max(group.hits.len() as u32);
     html! {
         <section class="hit-group" aria-labelledby={heading.clone()} key={document.id.clone()}>
             <header class="hit-group__head">
@@ -149,27 +159,11 @@ fn card(view: &View, route: &SearchRoute, hit: &Hit) -> Html {
                 </h3>
             }
             if !provision.body().is_empty() || !own {
-                <p class="hit-card__text quote" lang="zh-CN">{ snippet(&hit.snippet) }</p>
+                <Excerpt provision={hit.provision} request={request(route)} best={hit.snippet.clone()} matches={hit.matches} />
             }
             <ul class="hit-card__why" aria-label={words.why}>{ for reasons }</ul>
         </article>
     }
-}
-
-/// A snippet with its marks.
-fn snippet(snippet: &Snippet) -> Html {
-    let chars: Vec<char> = snippet.text.chars().collect();
-    let text =
-        |from: u32, to: u32| chars.get(from as usize..to as usize).unwrap_or_default().iter().collect::<String>();
-    let mut at = 0;
-    let mut parts: Vec<Html> = Vec::new();
-    for &(start, end) in &snippet.highlights {
-        parts.push(html! { { text(at, start) } });
-        parts.push(html! { <mark class="hit">{ text(start, end) }</mark> });
-        at = end;
-    }
-    parts.push(html! { { text(at, chars.len() as u32) } });
-    parts.into_iter().collect()
 }
 
 fn sorts(view: &View, route: &SearchRoute) -> Html {
@@ -194,6 +188,11 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
     let ask =
         |query: &str| Route::Search(SearchRoute { query: query.to_owned(), ..SearchRoute::default() }).to_string();
     let hint = |hint: &Hint| match hint {
+        Hint::OtherNumber(number) => {
+            html! {
+                <p>{ view.lang.hint(hint) }{ " " }<a href={ask(number)} lang="zh-CN">{ words.try_instead }</a></p>
+            }
+        }
         Hint::Missing(word) => {
             html! { <p><span class="empty__missing" lang="zh-CN">{ word.clone() }</span>{ " " }{ view.lang.hint(hint).replace(&format!("“{word}”"), "") }</p> }
         }
@@ -205,7 +204,10 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
         _ => html! { <p>{ view.lang.hint(hint) }</p> },
     };
     let chips = route.filters.iter().map(|filter| {
-        let name = value_name(view, &filter.key, &filter.value);
+        let mut name = value_name(view, &filter.key, &filter.value);
+        if BOUNDS.contains(&filter.key.as_str()) {
+            name.insert_str(0, view.lang.facet(&filter.key));
+        }
         let next = route.toggled(&filter.key, &filter.value);
         let go = view.go.clone();
         let onclick = Callback::from(move |_: MouseEvent| go.emit((Route::Search(next.clone()), How::Push)));
@@ -218,10 +220,16 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
         }
     });
     let is_empty = results.total == 0;
+    let exactly = |is_exact| Route::Search(SearchRoute { is_exact, limit: PAGE, ..route.clone() }).to_string();
     let clear = Route::Search(SearchRoute { filters: Vec::new(), ..route.clone() }).to_string();
     html! {
         <div class="hints">
             { for results.expansions.iter().map(|e| html! { <p>{ view.lang.expansion(e) }</p> }) }
+            if route.is_exact {
+                <p>{ words.only_typed_now }{ " " }<a id="widen" href={exactly(false)}>{ words.with_others }</a></p>
+            } else if !results.expansions.is_empty() {
+                <p><a id="exact" href={exactly(true)}>{ words.only_typed }</a></p>
+            }
             if is_empty {
                 <div class="empty">
                     <p class="empty__line">
@@ -301,12 +309,28 @@ fn Facets(props: &FacetsProps) -> Html {
             </fieldset>
         }
     };
+    let bound = |key: &'static str, name: &'static str| {
+        let (go, route) = (view.go.clone(), route.clone());
+        let value = route.value_of(key).unwrap_or_default().to_owned();
+        let onchange = Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            go.emit((Route::Search(route.bounded(key, &input.value())), How::Push));
+        });
+        html! { <label class="bound"><span>{ name }</span><input type="date" id={key} {value} {onchange} /></label> }
+    };
     let chosen = (!route.filters.is_empty()).then(|| view.lang.chosen_count(route.filters.len()));
     html! {
         <details class="fold fold--wide" open={is_wide}>
             <summary class="fold__sum">{ words.filter }<span class="fold__state">{ chosen.unwrap_or_default() }</span></summary>
             <div class="fold__body">
-                <div class="facets">{ for props.facets.iter().filter(|f| f.values.len() > 1).map(facet) }</div>
+                <div class="facets">
+                    { for props.facets.iter().filter(|f| f.values.len() > 1).map(facet) }
+                    <fieldset class="facet" key="dates">
+                        <legend class="facet__name">{ words.dates }</legend>
+                        { bound("from", words.date_from) }
+                        { bound("to", words.date_to) }
+                    </fieldset>
+                </div>
             </div>
         </details>
     }

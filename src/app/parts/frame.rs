@@ -75,6 +75,7 @@ pub fn Frame(props: &Props) -> Html {
                         <nav class="foot__list" aria-label={words.other}>
                             <a href={home}>{ words.all_documents }</a>
                             <a href={search}>{ words.search }</a>
+                            <a href={Route::Help.to_string()}>{ words.help }</a>
                         </nav>
                     </div>
                 </div>

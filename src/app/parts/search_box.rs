@@ -1,10 +1,13 @@
-//! The box for a question: every keystroke asks, but not while an input method composes.
+//! The box for a question: a combobox that suggests while one types, and asks at every keystroke, but not while an input
+//! method composes (WAI-ARIA Authoring Practices, *Combobox with list autocomplete*).
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::typing::{Typing, use_typing};
+use crate::app::settings;
 use crate::app::view::use_view;
+use crate::query::{Source, Suggestion};
 
 /// What the box needs.
 #[derive(PartialEq, Properties)]
@@ -15,19 +18,36 @@ pub struct Props {
     pub label: AttrValue,
     /// Asks, while typing.
     pub on_change: Callback<String>,
-    /// Asks at once: Enter or the button.
+    /// Asks at once: Enter, the button, a suggestion.
     pub on_submit: Callback<String>,
     /// Whether it takes the focus when it appears.
     #[prop_or_default]
     pub focus: bool,
 }
 
+/// As many suggestions as fit above an on-screen keyboard.
+const MOST: usize = 8;
+
 /// A search box.
 #[component]
 pub fn SearchBox(props: &Props) -> Html {
     let view = use_view();
     let words = view.words();
-    let Typing { node, value, on_input } = use_typing(&props.value, &props.on_change);
+    // Whether the list is shown, and which of it is chosen by the arrow keys.
+    let list = use_state_eq(|| (false, None::<usize>));
+    let ask = {
+        let list = list.clone();
+        use_callback(props.on_change.clone(), move |query: String, on_change| {
+            list.set((!query.is_empty(), None));
+            on_change.emit(query);
+        })
+    };
+    let Typing { node, value, on_input } = use_typing(&props.value, &ask);
+    let (is_open, chosen) = *list;
+    let suggestions = use_memo((value.clone(), is_open, view.archive.clone()), |(typed, is_open, archive)| {
+        if *is_open { archive.0.suggest(typed, &settings::asked(), MOST) } else { Vec::new() }
+    });
+    let is_shown = is_open && !suggestions.is_empty();
     {
         let node = node.clone();
         use_effect_with(props.focus, move |focus| {
@@ -37,20 +57,95 @@ pub fn SearchBox(props: &Props) -> Html {
             }
         });
     }
+    let submit = {
+        let list = list.clone();
+        use_callback(props.on_submit.clone(), move |query: String, on_submit| {
+            list.set((false, None));
+            settings::note_asked(&query);
+            on_submit.emit(query);
+        })
+    };
     let on_submit = {
         let node = node.clone();
-        use_callback(props.on_submit.clone(), move |event: SubmitEvent, on_submit| {
+        use_callback(submit.clone(), move |event: SubmitEvent, submit| {
             event.prevent_default();
             if let Some(input) = node.cast::<HtmlInputElement>() {
-                on_submit.emit(input.value());
+                submit.emit(input.value());
             }
         })
+    };
+    let on_key = {
+        let list = list.clone();
+        use_callback((is_shown, chosen, suggestions.clone(), submit.clone()), move |event: KeyboardEvent, deps| {
+            let (is_shown, chosen, suggestions, submit) = deps;
+            // The keys of an input method are its own; Safari tells of them by the code alone.
+            if event.is_composing() || event.key_code() == 229 {
+                return;
+            }
+            let total = suggestions.len();
+            let next = match (event.key().as_str(), *is_shown) {
+                ("ArrowDown", false) => (true, None),
+                ("ArrowDown", true) => (true, chosen.map_or(Some(0), |at| Some(at + 1)).filter(|at| *at < total)),
+                ("ArrowUp", true) => (true, chosen.map_or(total.checked_sub(1), |at| at.checked_sub(1))),
+                ("Escape", true) => (false, None),
+                ("Enter", true) => match chosen.and_then(|at| suggestions.get(at)) {
+                    Some(suggestion) => {
+                        submit.emit(suggestion.query.clone());
+                        (false, None)
+                    }
+                    None => return,
+                },
+                _ => return,
+            };
+            event.prevent_default();
+            list.set(next);
+        })
+    };
+    let on_blur = {
+        let list = list.clone();
+        use_callback((), move |_: FocusEvent, ()| list.set((false, None)))
+    };
+    let option = |(at, suggestion): (usize, &Suggestion)| {
+        let is_chosen = chosen == Some(at);
+        let (query, submit) = (suggestion.query.clone(), submit.clone());
+        // Before the input loses the focus, which would close the list under the pointer.
+        let onmousedown = Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            submit.emit(query.clone());
+        });
+        let source = match suggestion.source {
+            Source::Earlier => words.suggested_earlier,
+            Source::Term => words.suggested_term,
+            Source::Heading => words.suggested_heading,
+            Source::Title => words.suggested_title,
+        };
+        html! {
+            <li key={suggestion.text.clone()} id={format!("s-{at}")} role="option" class="suggest__one"
+                aria-selected={is_chosen.to_string()} {onmousedown}>
+                <span lang="zh-CN">{ suggestion.text.clone() }</span>
+                <span class="suggest__of">
+                    { source }
+                    if suggestion.total > 0 { { " " }{ view.lang.result_count(suggestion.total, 0).0 } }
+                </span>
+            </li>
+        }
     };
     html! {
         <form class="search" role="search" onsubmit={on_submit}>
             <label class="search__label" for="q">{ props.label.clone() }</label>
-            <input ref={node} class="search__input" id="q" name="q" type="search" {value}
-                placeholder={words.placeholder} autocomplete="off" spellcheck="false" oninput={on_input} />
+            <div class="suggest">
+                <input ref={node} class="search__input" id="q" name="q" type="search" {value}
+                    placeholder={words.placeholder} autocomplete="off" spellcheck="false" oninput={on_input}
+                    onkeydown={on_key} onblur={on_blur} role="combobox" aria-autocomplete="list" aria-controls="suggestions"
+                    aria-expanded={is_shown.to_string()}
+                    aria-activedescendant={chosen.filter(|_| is_shown).map(|at| format!("s-{at}"))} />
+                <ul id="suggestions" class="suggest__list" role="listbox" aria-label={words.suggestions} hidden={!is_shown}>
+                    { for suggestions.iter().enumerate().map(option) }
+                </ul>
+                <span class="hidden" role="status">
+                    { if is_shown { view.lang.suggestion_count(suggestions.len()) } else { String::new() } }
+                </span>
+            </div>
             <button class="btn" type="submit">{ words.search }</button>
         </form>
     }
