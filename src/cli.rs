@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::document::Date;
 use crate::index::facets::{BOUNDS, KEYS};
 use crate::query::{Filter, Request, Sort};
-use crate::records::{DocumentRecord, ProvisionRecord, SearchRecord};
+use crate::records::{self, DocumentRecord, ProvisionRecord, Value};
 
 /// Search, read and compare Chinese policy documents.
 #[derive(Parser)]
@@ -156,10 +156,12 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
             let filters = filters.iter().map(|filter| read_filter(filter)).collect::<Result<Vec<Filter>>>()?;
             let request = Request { query: query.clone(), filters, sort, limit: *limit, is_exact: *exact };
             let results = archive.search(&request);
-            let record = SearchRecord::of(&archive, query, &results);
             match format {
-                Format::Json => print::json(&record)?,
-                Format::Csv => print::csv(&record.hits)?,
+                Format::Json => print::json(&records::search(&archive, query, &results))?,
+                Format::Csv => match records::hits(&archive, &results.hits) {
+                    Value::List(hits) => print::csv(&hits)?,
+                    other => print::csv(&[other])?,
+                },
                 Format::Text => print::text(&print::results(&archive, &results))?,
             }
         }

@@ -162,7 +162,7 @@ mod tests {
     fn sample() -> Payload {
         let file = "+++\nid = \"t\"\ntitle = \"题\"\nshort_title = \"题\"\ngenre = \"意见\"\nlevel = \"national\"\nregion = \"全国\"\n\
                     [source]\nfile = \"t.txt\"\nsha256 = \"h\"\nfidelity = \"mirror\"\n+++\n# 题\n一、总体要求\n（一）甲。[乙]{sic=\"丙\" why=\"疑\" sure=\"low\"}文。\n";
-        let dictionary = Dictionary::new(&[("总体".into(), 5), ("要求".into(), 7)], |_| true, 99);
+        let dictionary = Dictionary::new(&[("总体".into(), 5), ("要求".into(), 7)], &['总'], |_| true, 99);
         let settings = Settings { examples: vec!["总体".into()], ..Settings::default() };
         let documents = vec![curated::read(file).document];
         Payload { settings, documents, dictionary, ..Payload::default() }

@@ -71,9 +71,17 @@ pub struct Index {
     pub facets: Facets,
 }
 
-impl Index {
-    /// Indexes a corpus.
-    pub fn build(corpus: &Corpus, segmenter: &Segmenter, variants: Variants) -> Index {
+/// The texts that are indexed, before anything is known of their words.
+#[derive(Debug)]
+pub struct Texts {
+    text: String,
+    units: Vec<Unit>,
+    variants: Variants,
+}
+
+impl Texts {
+    /// Folds the texts of a corpus, and writes them in simplified characters.
+    pub fn of(corpus: &Corpus, variants: Variants) -> Texts {
         let mut text = String::new();
         let mut units = Vec::new();
         for (no, located) in corpus.provisions().enumerate() {
@@ -88,6 +96,24 @@ impl Index {
         if let Some(simple) = variants.simplify(&text) {
             text = simple;
         }
+        Texts { text, units, variants }
+    }
+
+    /// The Chinese characters that occur, in order of code point.
+    pub fn alphabet(&self) -> Vec<char> {
+        let mut seen = vec![0_u64; 0x1_0000 / 64];
+        for c in self.text.chars().filter(|&c| is_han(c)) {
+            seen[c as usize / 64] |= 1 << (c as usize % 64);
+        }
+        let is_seen = |c: &char| seen[*c as usize / 64] >> (*c as usize % 64) & 1 == 1;
+        ('\u{4e00}'..='\u{9fff}').filter(is_seen).collect()
+    }
+}
+
+impl Index {
+    /// Indexes the texts of a corpus.
+    pub fn build(corpus: &Corpus, texts: Texts, segmenter: &Segmenter) -> Index {
+        let Texts { text, mut units, variants } = texts;
         let mut formulaic = Vec::new();
         for unit in &units {
             let body = unit.start + unit.heading;
@@ -161,16 +187,6 @@ impl Index {
     pub fn normal(&self, text: &str) -> String {
         let folded = fold(text);
         self.variants.simplify(&folded).unwrap_or(folded)
-    }
-
-    /// The Chinese characters that occur, in order of code point.
-    pub fn alphabet(&self) -> Vec<char> {
-        let mut seen = vec![0_u64; 0x1_0000 / 64];
-        for c in self.text.chars().filter(|&c| is_han(c)) {
-            seen[c as usize / 64] |= 1 << (c as usize % 64);
-        }
-        let is_seen = |c: &char| seen[*c as usize / 64] >> (*c as usize % 64) & 1 == 1;
-        ('\u{4e00}'..='\u{9fff}').filter(is_seen).collect()
     }
 
     /// Every pair of characters that begins with one: the other, and where they stand in the whole text. A character

@@ -24,8 +24,8 @@ pub use self::suggest::{Source, Suggestion, suggest};
 pub use self::words::fillers;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::format::Payload;
-use crate::index::Index;
 pub use crate::index::facets::{FacetCounts, Filter};
+use crate::index::{Index, Texts};
 use crate::phonetics::Sounds;
 use crate::segment::Segmenter;
 use crate::thesaurus::Terms;
@@ -50,9 +50,11 @@ pub struct Engine {
 impl Engine {
     /// Makes a payload's word lists ready for its corpus.
     pub fn new(corpus: &Corpus, payload: Payload) -> Engine {
-        let segmenter = Segmenter::new(&payload.dictionary, fillers());
-        let index = Index::build(corpus, &segmenter, payload.variants);
-        let sounds = Sounds::new(payload.phonetics, index.alphabet());
+        let texts = Texts::of(corpus, payload.variants);
+        let alphabet = texts.alphabet();
+        let segmenter = Segmenter::new(&payload.dictionary, &alphabet, fillers());
+        let index = Index::build(corpus, texts, &segmenter);
+        let sounds = Sounds::new(payload.phonetics, alphabet);
         let about = corpus.documents().iter().enumerate().map(|(no, _)| About::of(corpus, no, &index)).collect();
         let terms = Terms::new(payload.thesaurus);
         Engine { vocabulary: payload.dictionary.terms(), index, segmenter, terms, sounds, about }

@@ -2,14 +2,14 @@
 //!
 //! In: what the [`Archive`] says. Out: serialisable records with fixed fields in a fixed order. Doesn't know JSON.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::archive::Archive;
 use crate::corpus::Located;
 use crate::document::{Counts, Dated, Dates, Document, Identity};
-use crate::query::{Expansion, Hint, Hit, How, Reason, Results};
+use crate::query::{Expansion, FacetCounts, Hint, Hit, How, Reason, Results};
 
 /// A document.
 #[derive(Clone, Debug, Serialize)]
@@ -162,70 +162,80 @@ impl<'a> ProvisionRecord<'a> {
     }
 }
 
-/// An answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct SearchRecord<'a> {
-    query: &'a str,
-    expansions: Vec<ExpansionRecord<'a>>,
-    hints: Vec<String>,
-    total: u32,
-    facets: BTreeMap<&'a str, BTreeMap<&'a str, u32>>,
-    /// The hits.
-    pub hits: Vec<HitRecord<'a>>,
-    /// Where there are none: what has part of what was asked.
-    partial: Vec<HitRecord<'a>>,
+/// A value of an answer: what JSON has, and no more. One shape for JSON and for the page's scripts, without the
+/// machinery that would write any shape in either.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// A whole number.
+    Count(u32),
+    /// Any number.
+    Number(f64),
+    /// A text.
+    Text(Cow<'a, str>),
+    /// Values.
+    List(Vec<Value<'a>>),
+    /// Named values, in order.
+    Record(Vec<(&'a str, Value<'a>)>),
 }
 
-#[derive(Clone, Debug, Serialize)]
-struct ExpansionRecord<'a> {
-    of: &'a str,
-    how: &'static str,
-    words: &'a [String],
-}
-
-/// One hit of an answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct HitRecord<'a> {
-    provision: String,
-    document: &'a str,
-    score: f64,
-    reasons: Vec<String>,
-    snippet: &'a str,
-    highlights: Vec<[u32; 2]>,
-}
-
-impl<'a> SearchRecord<'a> {
-    /// An answer's record.
-    pub fn of(archive: &'a Archive, query: &'a str, results: &'a Results) -> SearchRecord<'a> {
-        let record = |hit: &'a Hit| {
-            let located = archive.corpus.provision(hit.provision)?;
-            Some(HitRecord {
-                provision: located.id(),
-                document: &located.document.id,
-                score: (f64::from(hit.score) * 1000.0).round() / 1000.0,
-                reasons: hit.reasons.iter().map(reason).collect(),
-                snippet: &hit.snippet.text,
-                highlights: hit.snippet.highlights.iter().map(|&(start, end)| [start, end]).collect(),
-            })
-        };
-        let expansion = |e: &'a Expansion| ExpansionRecord { of: &e.of, how: how(e.how), words: &e.words };
-        let mut facets: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
-        for facet in &results.facets {
-            let counts = facets.entry(facet.key).or_default();
-            for (value, count) in facet.values.iter().filter(|(_, count)| *count > 0) {
-                counts.insert(value, *count);
-            }
-        }
-        SearchRecord {
-            query,
-            expansions: results.expansions.iter().map(expansion).collect(),
-            hints: results.hints.iter().map(hint).collect(),
-            total: results.total,
-            facets,
-            hits: results.hits.iter().filter_map(record).collect(),
-            partial: results.partial.iter().filter_map(record).collect(),
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Count(count) => serializer.serialize_u32(*count),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(values) => serializer.collect_seq(values),
+            Value::Record(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
         }
     }
+}
+
+impl<'a> Value<'a> {
+    fn text(text: &'a str) -> Value<'a> {
+        Value::Text(text.into())
+    }
+
+    fn texts(texts: impl Iterator<Item = String>) -> Value<'a> {
+        Value::List(texts.map(|text| Value::Text(text.into())).collect())
+    }
+}
+
+/// An answer: query, expansions, hints, total, facets, hits, partial.
+pub fn search<'a>(archive: &'a Archive, query: &'a str, results: &'a Results) -> Value<'a> {
+    let expansion = |Expansion { of, how, words }: &'a Expansion| {
+        let words = words.iter().map(|word| Value::text(word)).collect();
+        Value::Record(vec![("of", Value::text(of)), ("how", Value::text(name_of(*how))), ("words", Value::List(words))])
+    };
+    let facet = |facet: &'a FacetCounts| {
+        let found = facet.values.iter().filter(|(_, count)| *count > 0);
+        (facet.key, Value::Record(found.map(|(value, count)| (value.as_str(), Value::Count(*count))).collect()))
+    };
+    Value::Record(vec![
+        ("query", Value::text(query)),
+        ("expansions", Value::List(results.expansions.iter().map(expansion).collect())),
+        ("hints", Value::texts(results.hints.iter().map(hint))),
+        ("total", Value::Count(results.total)),
+        ("facets", Value::Record(results.facets.iter().map(facet).collect())),
+        ("hits", hits(archive, &results.hits)),
+        ("partial", hits(archive, &results.partial)),
+    ])
+}
+
+/// Hits: provision, document, score, reasons, snippet, highlights.
+pub fn hits<'a>(archive: &'a Archive, hits: &'a [Hit]) -> Value<'a> {
+    let record = |hit: &'a Hit| {
+        let located = archive.corpus.provision(hit.provision)?;
+        let range = |&(start, end): &(u32, u32)| Value::List(vec![Value::Count(start), Value::Count(end)]);
+        Some(Value::Record(vec![
+            ("provision", Value::Text(located.id().into())),
+            ("document", Value::text(&located.document.id)),
+            ("score", Value::Number((f64::from(hit.score) * 1000.0).round() / 1000.0)),
+            ("reasons", Value::texts(hit.reasons.iter().map(reason))),
+            ("snippet", Value::text(&hit.snippet.text)),
+            ("highlights", Value::List(hit.snippet.highlights.iter().map(range).collect())),
+        ]))
+    };
+    Value::List(hits.iter().filter_map(record).collect())
 }
 
 /// A reason in Chinese.
@@ -262,7 +272,7 @@ pub fn hint(hint: &Hint) -> String {
 }
 
 /// The name of a way in which a question was read.
-fn how(how: How) -> &'static str {
+fn name_of(how: How) -> &'static str {
     match how {
         How::Words => "words",
         How::Sentence => "sentence",

@@ -12,11 +12,13 @@ use serde::{Deserialize, Serialize};
 /// The words that a corpus needs, with their frequencies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dictionary {
-    /// Sorted by code point, a line break between them.
+    /// Those of more than one character, sorted by code point, a line break between them.
     words: String,
     /// Their frequencies, in quarters of an octave: a word is chosen by the logarithm of its frequency, and finer steps
     /// cost the download more than they change.
     levels: Vec<u8>,
+    /// For every character of the corpus, in order of code point, one more than its level as a word; 0 if it is none.
+    characters: Vec<u8>,
     /// Where that step does change a cut: the word's place and its frequency.
     exact: Vec<(u16, u32)>,
     /// Those that an editor put there, by place: terms of the field.
@@ -29,30 +31,33 @@ pub struct Dictionary {
 const QUARTERS: [u64; 4] = [1000, 1189, 1414, 1682];
 
 impl Dictionary {
-    /// Takes words in order of code point with their frequencies, and the sum of those that were left out.
-    pub fn new(words: &[(String, u32)], is_term: impl Fn(&str) -> bool, rest: u64) -> Dictionary {
+    /// Takes words in order of code point with their frequencies, the characters of the corpus, and the sum of the
+    /// frequencies that were left out.
+    pub fn new(words: &[(String, u32)], alphabet: &[char], is_term: impl Fn(&str) -> bool, rest: u64) -> Dictionary {
         let level = |frequency: u32| {
             let off = |level: &u8| frequency_of(*level).abs_diff(u64::from(frequency));
             (0..FINEST).min_by_key(off).unwrap_or_default()
         };
-        let terms = words.iter().zip(0_u16..).filter(|((word, _), _)| is_term(word)).map(|(_, at)| at);
+        let frequency = |c: char| words.iter().find(|(word, _)| word.chars().eq([c])).map(|(_, frequency)| *frequency);
+        let longer = || words.iter().filter(|(word, _)| word.chars().nth(1).is_some());
         Dictionary {
-            terms: terms.collect(),
-            levels: words.iter().map(|&(_, frequency)| level(frequency)).collect(),
-            words: words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join("\n"),
+            words: longer().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join("\n"),
+            levels: longer().map(|&(_, frequency)| level(frequency)).collect(),
+            characters: alphabet.iter().map(|&c| frequency(c).map_or(0, |frequency| level(frequency) + 1)).collect(),
             exact: Vec::new(),
+            terms: longer().zip(0_u16..).filter(|((word, _), _)| is_term(word)).map(|(_, at)| at).collect(),
             rest,
         }
     }
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.levels.len()
+        self.levels.len() + self.characters.iter().filter(|&&level| level > 0).count()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.levels.is_empty()
+        self.len() == 0
     }
 
     /// The terms of the field, in order.
@@ -98,14 +103,17 @@ impl std::fmt::Debug for Segmenter {
 }
 
 impl Segmenter {
-    /// Makes a dictionary ready. `more` are words that questions have and the corpus may not; they take their share
+    /// Makes a dictionary ready for the characters of its corpus, in order of code point. `more` are words that questions have and the corpus may not; they take their share
     /// from the words that were left out, so that the corpus is cut as before.
-    pub fn new(dictionary: &Dictionary, more: impl Iterator<Item = &'static str>) -> Segmenter {
+    pub fn new(dictionary: &Dictionary, alphabet: &[char], more: impl Iterator<Item = &'static str>) -> Segmenter {
         let mut jieba = Jieba::empty();
         for (at, (word, &level)) in (0_u16..).zip(dictionary.words.split('\n').zip(&dictionary.levels)) {
             let exact = dictionary.exact.binary_search_by_key(&at, |&(place, _)| place);
             let frequency = exact.map_or(frequency_of(level.min(FINEST)), |place| u64::from(dictionary.exact[place].1));
             jieba.add_word(word, Some(frequency as usize), None);
+        }
+        for (c, &level) in alphabet.iter().zip(&dictionary.characters).filter(|(_, level)| **level > 0) {
+            jieba.add_word(c.encode_utf8(&mut [0; 4]), Some(frequency_of((level - 1).min(FINEST)) as usize), None);
         }
         let mut rest = dictionary.rest;
         for word in more {
@@ -158,7 +166,7 @@ impl FullDictionary {
     }
 
     /// The words that occur in folded texts, wherever they are cut; with `more` they cut these texts as all words do.
-    pub fn prune(mut self, texts: &[String], more: &[&'static str]) -> Dictionary {
+    pub fn prune(mut self, texts: &[String], alphabet: &[char], more: &[&'static str]) -> Dictionary {
         let mut words = std::collections::BTreeSet::new();
         for text in texts {
             for token in self.jieba.cut_all(text) {
@@ -176,10 +184,11 @@ impl FullDictionary {
             .filter(|&(_, frequency)| frequency > 0)
             .collect();
         let kept: u64 = words.iter().map(|&(_, frequency)| u64::from(frequency)).sum();
-        let mut dictionary = Dictionary::new(&words, |word| self.terms.contains(word), self.total() as u64 - kept);
+        let is_term = |word: &str| self.terms.contains(word);
+        let mut dictionary = Dictionary::new(&words, alphabet, is_term, self.total() as u64 - kept);
         // Words of nearly the same weight may change places: those get their frequencies back.
         loop {
-            let segmenter = Segmenter::new(&dictionary, more.iter().copied());
+            let segmenter = Segmenter::new(&dictionary, alphabet, more.iter().copied());
             let mut found = std::collections::BTreeSet::new();
             for text in texts {
                 let ends = |words: Vec<&str>| -> std::collections::BTreeSet<(usize, usize)> {
@@ -191,7 +200,8 @@ impl FullDictionary {
                 found.extend(ours.symmetric_difference(&right).map(|&(at, length)| &text[at..at + length]));
             }
             let before = dictionary.exact.len();
-            for (at, (word, frequency)) in (0_u16..).zip(&words) {
+            let longer = words.iter().filter(|(word, _)| word.chars().nth(1).is_some());
+            for (at, (word, frequency)) in (0_u16..).zip(longer) {
                 if found.contains(word.as_str()) && !dictionary.exact.iter().any(|&(place, _)| place == at) {
                     dictionary.exact.push((at, *frequency));
                 }

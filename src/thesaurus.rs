@@ -6,17 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::fold;
 
-/// Word lists as they travel.
+/// Word lists as they travel: as lines of text, which compress better than anything else.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thesaurus {
-    /// Terms that belong together.
-    pub groups: Vec<Group>,
-    /// English words and phrases, folded (so without blanks), sorted; and Chinese terms parted by “、”.
-    pub english: Vec<(String, String)>,
+    /// A line for every group: the sign of its relation, and its terms parted by “、”.
+    groups: String,
+    /// A line for every English word or phrase, folded (so without blanks), sorted; a tab, and Chinese terms parted by
+    /// “、”.
+    english: String,
 }
 
 /// Terms that belong together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// How.
     pub relation: Relation,
@@ -25,7 +26,7 @@ pub struct Group {
 }
 
 /// How terms belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// All mean the same.
     Same,
@@ -35,25 +36,51 @@ pub enum Relation {
     Collective,
 }
 
+impl Relation {
+    const SIGNS: [(char, Relation); 3] = [('=', Relation::Same), ('>', Relation::Broader), ('&', Relation::Collective)];
+}
+
+impl Thesaurus {
+    /// Takes groups, and English words with Chinese terms, sorted by the folded word.
+    pub fn new(groups: &[Group], english: &[(String, String)]) -> Thesaurus {
+        let sign =
+            |relation| Relation::SIGNS.iter().find(|(_, known)| *known == relation).map_or('=', |(sign, _)| *sign);
+        let line = |group: &Group| format!("{}{}", sign(group.relation), group.terms.join("、"));
+        Thesaurus {
+            groups: groups.iter().map(line).collect::<Vec<_>>().join("\n"),
+            english: english.iter().map(|(word, terms)| format!("{word}\t{terms}")).collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
+
 /// A thesaurus made ready.
 #[derive(Debug, Default)]
 pub struct Terms {
-    thesaurus: Thesaurus,
+    groups: Vec<Group>,
     /// The folded terms of every group.
     folded: Vec<Vec<String>>,
+    english: Vec<(String, String)>,
 }
 
 impl Terms {
     /// Makes a thesaurus ready.
     pub fn new(thesaurus: Thesaurus) -> Terms {
-        let folded = thesaurus.groups.iter().map(|group| group.terms.iter().map(|term| fold(term)).collect());
-        Terms { folded: folded.collect(), thesaurus }
+        let group = |line: &str| {
+            let sign = line.chars().next()?;
+            let (_, relation) = *Relation::SIGNS.iter().find(|(known, _)| *known == sign)?;
+            Some(Group { relation, terms: line[sign.len_utf8()..].split('、').map(str::to_owned).collect() })
+        };
+        let groups: Vec<Group> = thesaurus.groups.lines().filter_map(group).collect();
+        let folded = groups.iter().map(|group| group.terms.iter().map(|term| fold(term)).collect()).collect();
+        let english = thesaurus.english.lines().filter_map(|line| line.split_once('\t'));
+        let english = english.map(|(word, terms)| (word.to_owned(), terms.to_owned())).collect();
+        Terms { groups, folded, english }
     }
 
     /// What may stand for a folded term, by group: how, and the other terms.
     pub fn of(&self, term: &str) -> Vec<(Relation, Vec<&str>)> {
         let mut found = Vec::new();
-        for (group, folded) in self.thesaurus.groups.iter().zip(&self.folded) {
+        for (group, folded) in self.groups.iter().zip(&self.folded) {
             let Some(at) = folded.iter().position(|known| known == term) else { continue };
             if group.relation == Relation::Same || at == 0 {
                 let others = group.terms.iter().enumerate().filter(|(other, _)| *other != at);
@@ -65,7 +92,7 @@ impl Terms {
 
     /// The Chinese terms for an English word or phrase without blanks, in small letters.
     pub fn in_chinese(&self, english: &str) -> Vec<&str> {
-        let known = &self.thesaurus.english;
+        let known = &self.english;
         let find = |word: &str| known.binary_search_by(|(entry, _)| entry.as_str().cmp(word)).ok();
         // A plural, or the verb of a question: permits, studies, processes, banned, managing.
         let endings =
@@ -76,7 +103,7 @@ impl Terms {
 
     /// All terms, as printed.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.thesaurus.groups.iter().flat_map(|group| group.terms.iter().map(String::as_str))
+        self.groups.iter().flat_map(|group| group.terms.iter().map(String::as_str))
     }
 }
 
@@ -87,13 +114,13 @@ mod tests {
     fn terms() -> Terms {
         let group =
             |relation, terms: &[&str]| Group { relation, terms: terms.iter().map(|t| (*t).to_owned()).collect() };
-        Terms::new(Thesaurus {
-            groups: vec![
+        Terms::new(Thesaurus::new(
+            &[
                 group(Relation::Same, &["挥发性有机物", "VOCs"]),
                 group(Relation::Broader, &["双碳", "碳达峰", "碳中和"]),
             ],
-            english: vec![("city".to_owned(), "城市".to_owned()), ("permit".to_owned(), "许可、许可证".to_owned())],
-        })
+            &[("city".to_owned(), "城市".to_owned()), ("permit".to_owned(), "许可、许可证".to_owned())],
+        ))
     }
 
     #[test]

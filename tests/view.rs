@@ -4,9 +4,10 @@ use std::path::Path;
 use std::rc::Rc;
 
 use policy_explorer::app::pages::document::DocumentPage;
-use policy_explorer::app::pages::home::Home;
+use policy_explorer::app::pages::help::help;
+use policy_explorer::app::pages::home::home;
 use policy_explorer::app::pages::search::Search;
-use policy_explorer::app::parts::frame::{Frame, Section};
+use policy_explorer::app::parts::frame::{Section, frame};
 use policy_explorer::app::view::{Shared, View};
 use policy_explorer::app::words::Lang;
 use policy_explorer::archive::Archive;
@@ -32,9 +33,11 @@ fn Page(props: &Props) -> Html {
     let (section, page) = match Route::parse(&hash) {
         Route::Search(route) => (Section::Search, html! { <Search {route} /> }),
         Route::Document(route) => (Section::Document, html! { <DocumentPage {route} /> }),
-        _ => (Section::Home, html! { <Home /> }),
+        Route::Help => (Section::Search, help(&view)),
+        _ => (Section::Home, home(&view)),
     };
-    html! { <ContextProvider<View> context={view}><Frame {section}>{ page }</Frame></ContextProvider<View>> }
+    let page = frame(&view, section, page);
+    html! { <ContextProvider<View> context={view}>{ page }</ContextProvider<View>> }
 }
 
 fn payload() -> Payload {

@@ -1,7 +1,6 @@
 //! The app's root: follows the address, keeps the settings, and renders the page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -12,10 +11,10 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use super::pages::document::DocumentPage;
-use super::pages::help::Help;
-use super::pages::home::Home;
+use super::pages::help::help;
+use super::pages::home::home;
 use super::pages::search::Search;
-use super::parts::frame::{Frame, Section};
+use super::parts::frame::{Section, frame};
 use super::parts::outline::element_id;
 use super::settings::Settings;
 use super::view::{How, Setting, Shared, View};
@@ -106,8 +105,8 @@ pub(super) fn Root(props: &Props) -> Html {
     });
     let view = View { archive, lang: settings.lang, dark: settings.dark.unwrap_or(system_is_dark), go, set };
     let (section, page) = match &place.route {
-        Route::Home => (Section::Home, html! { <Home /> }),
-        Route::Help => (Section::Search, html! { <Help /> }),
+        Route::Home => (Section::Home, home(&view)),
+        Route::Help => (Section::Search, help(&view)),
         Route::Search(route) => (Section::Search, html! { <Search route={route.clone()} /> }),
         Route::Document(route) => {
             (Section::Document, html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> })
@@ -123,7 +122,8 @@ pub(super) fn Root(props: &Props) -> Html {
             (Section::Home, page)
         }
     };
-    html! { <ContextProvider<View> context={view}><Frame {section}>{ page }</Frame></ContextProvider<View>> }
+    let page = frame(&view, section, page);
+    html! { <ContextProvider<View> context={view}>{ page }</ContextProvider<View>> }
 }
 
 fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
@@ -146,7 +146,7 @@ fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
 #[hook]
 fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
     // Where the reader was on each address, for going back.
-    let left_at = use_mut_ref(BTreeMap::<String, f64>::new);
+    let left_at = use_mut_ref(Vec::<(String, f64)>::new);
     let writing = use_mut_ref(|| None::<Timeout>);
     // The address that waits for that pause.
     let pending = use_mut_ref(|| None::<String>);
@@ -186,7 +186,7 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
                     // The entry that it was meant for is no longer the one that is shown.
                     pending.borrow_mut().take();
                     let here = window().location().hash().unwrap_or_default();
-                    let y = left_at.borrow().get(&here).copied();
+                    let y = left_at.borrow().iter().find(|(left, _)| *left == here).map(|&(_, y)| y);
                     *visits.borrow_mut() += 1;
                     let visit = *visits.borrow();
                     place.set(Place { route: address(), scroll: Some(y.map_or(Scroll::Target, Scroll::To)), visit });
@@ -206,9 +206,14 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
     go
 }
 
-fn remember(left_at: &Rc<RefCell<BTreeMap<String, f64>>>) {
+fn remember(left_at: &Rc<RefCell<Vec<(String, f64)>>>) {
     let here = window().location().hash().unwrap_or_default();
-    left_at.borrow_mut().insert(here, window().scroll_y().unwrap_or_default());
+    let y = window().scroll_y().unwrap_or_default();
+    let mut left_at = left_at.borrow_mut();
+    match left_at.iter_mut().find(|(left, _)| *left == here) {
+        Some(known) => known.1 = y,
+        None => left_at.push((here, y)),
+    }
 }
 
 /// Writes the address that waits, if any.

@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use gloo::utils::window;
 use js_sys::{Function, Object, Promise, Reflect};
-use serde::Serialize as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use yew::Callback;
@@ -18,7 +17,7 @@ use super::view::How;
 use crate::archive::Archive;
 use crate::index::facets::{KEYS, is_key};
 use crate::query::{Filter, Request, Sort};
-use crate::records::SearchRecord;
+use crate::records::{self, Value};
 use crate::route::{PAGE, Route};
 
 thread_local! {
@@ -42,8 +41,7 @@ pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>) {
             let query = query.as_string().ok_or("search(query, options): the query is not a text")?;
             let request = request(query, &options)?;
             let results = archive.search(&request);
-            let record = SearchRecord::of(&archive, &request.query, &results);
-            record.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+            Ok(to_js(&records::search(&archive, &request.query, &results)))
         },
     );
     set(&object, "search", &search.into_js_value());
@@ -52,6 +50,20 @@ pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>) {
     if let Some(keep) = KEEP.with(|slot| slot.borrow_mut().take()) {
         // Resolving a promise calls nobody back here and now, so it can't fail.
         let _ = keep.call1(&JsValue::NULL, &object);
+    }
+}
+
+fn to_js(value: &Value<'_>) -> JsValue {
+    match value {
+        Value::Count(count) => (*count).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => JsValue::from_str(text),
+        Value::List(values) => values.iter().map(to_js).collect::<js_sys::Array>().into(),
+        Value::Record(fields) => {
+            let object = Object::new();
+            fields.iter().for_each(|(name, value)| set(&object, name, &to_js(value)));
+            object.into()
+        }
     }
 }
 

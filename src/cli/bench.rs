@@ -10,7 +10,7 @@ use super::load;
 use crate::archive::Archive;
 use crate::corpus::Corpus;
 use crate::format;
-use crate::index::Index;
+use crate::index::{Index, Texts};
 use crate::query::{Request, fillers};
 use crate::segment::Segmenter;
 
@@ -55,12 +55,16 @@ pub(super) fn run(data: &Path) -> Result<()> {
     let decoding = sample(50, || {
         black_box(format::decode(black_box(&bytes)).is_ok());
     });
+    let corpus = Corpus::of(payload.documents.clone());
+    let alphabet = Texts::of(&corpus, payload.variants.clone()).alphabet();
+    let prepare = || Segmenter::new(black_box(&payload.dictionary), &alphabet, fillers());
     let preparing = sample(50, || {
-        black_box(Segmenter::new(black_box(&payload.dictionary), fillers()));
+        black_box(prepare());
     });
-    let (corpus, segmenter) = (Corpus::of(payload.documents.clone()), Segmenter::new(&payload.dictionary, fillers()));
+    let segmenter = prepare();
     let indexing = sample(50, || {
-        black_box(Index::build(black_box(&corpus), &segmenter, payload.variants.clone()));
+        let texts = Texts::of(black_box(&corpus), payload.variants.clone());
+        black_box(Index::build(&corpus, texts, &segmenter));
     });
     let archive = Archive::open(&bytes)?;
     let mut asking = Vec::new();

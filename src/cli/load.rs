@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::curated::{self, Reading};
 use crate::document::verify;
 use crate::format::Payload;
-use crate::index::Index;
+use crate::index::{Index, Texts};
 use crate::lexicon::{self, Lexicon, prune};
 use crate::query::fillers;
 use crate::segment::{FullDictionary, Segmenter};
@@ -65,10 +65,12 @@ pub fn payload(data: &Path) -> Result<Payload> {
             *text = simple;
         }
     }
-    let dictionary = dictionary.prune(&texts, &fillers().collect::<Vec<_>>());
-    let index = Index::build(&corpus, &Segmenter::new(&dictionary, fillers()), variants.clone());
-    let thesaurus = prune::thesaurus(&folder.lexicon, |term| !index.find(term).is_empty());
-    let phonetics = prune::phonetics(&index.alphabet());
+    let indexed = Texts::of(&corpus, variants.clone());
+    let alphabet = indexed.alphabet();
+    let dictionary = dictionary.prune(&texts, &alphabet, &fillers().collect::<Vec<_>>());
+    let index = Index::build(&corpus, indexed, &Segmenter::new(&dictionary, &alphabet, fillers()));
+    let thesaurus = prune::thesaurus(&folder.lexicon, |term| index.has(term));
+    let phonetics = prune::phonetics(&alphabet);
     let documents = corpus.documents().to_vec();
     Ok(Payload { settings: folder.settings, documents, dictionary, thesaurus, variants, phonetics })
 }

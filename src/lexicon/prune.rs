@@ -46,7 +46,7 @@ pub fn thesaurus(lexicon: &Lexicon, occurs: impl Fn(&str) -> bool) -> Thesaurus 
         .collect();
     english.sort();
     english.dedup_by(|later, first| later.0 == first.0);
-    Thesaurus { groups, english }
+    Thesaurus::new(&groups, &english)
 }
 
 /// Simplified text has these too, in words of their own (乾 in 乾坤), where they must stay.

@@ -114,7 +114,7 @@ mod tests {
                 .map(|word| (word.to_owned(), 1000))
                 .into();
         words.sort();
-        let segmenter = Segmenter::new(&Dictionary::new(&words, |_| false, 60_000_000), fillers());
+        let segmenter = Segmenter::new(&Dictionary::new(&words, &[], |_| false, 60_000_000), &[], fillers());
         let found = cut(&segmenter, text);
         assert_eq!(
             (found.words.iter().map(String::as_str).collect::<Vec<_>>(), found.is_sentence),

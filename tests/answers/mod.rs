@@ -17,7 +17,7 @@ pub(crate) fn payload() -> Payload {
     let words: Vec<(String, u32)> = words.into_iter().map(|word| (word.word, word.frequency)).collect();
     Payload {
         documents: documents.map(|text| curated::read(text).document).into(),
-        dictionary: Dictionary::new(&words, |_| true, 60_000_000),
+        dictionary: Dictionary::new(&words, &[], |_| true, 60_000_000),
         ..Payload::default()
     }
 }

@@ -4,6 +4,7 @@ use policy_explorer::archive::Archive;
 use policy_explorer::cli::load;
 use policy_explorer::document::{Basis, Kind};
 use policy_explorer::format;
+use policy_explorer::index::Texts;
 use policy_explorer::lexicon;
 use policy_explorer::query::fillers;
 use policy_explorer::segment::{FullDictionary, Segmenter};
@@ -103,13 +104,18 @@ fn what_travels_is_the_same_every_time_and_comes_back_whole() {
     assert_eq!(opened.corpus, ARCHIVE.corpus);
 }
 
+fn segmenter() -> Segmenter {
+    let alphabet = Texts::of(&ARCHIVE.corpus, PAYLOAD.variants.clone()).alphabet();
+    Segmenter::new(&PAYLOAD.dictionary, &alphabet, fillers())
+}
+
 #[test]
 fn the_pruned_dictionary_cuts_as_the_full_one() {
     let words = std::fs::read_to_string(data().join("lexicon/words.tsv")).expect("the word list can be read");
     let (words, problems) = lexicon::words(&words);
     assert_eq!(problems, []);
     let full = FullDictionary::new(&lexicon::Lexicon { words, ..lexicon::Lexicon::default() });
-    let pruned = Segmenter::new(&PAYLOAD.dictionary, fillers());
+    let pruned = segmenter();
     for at in ARCHIVE.corpus.provisions() {
         for text in [fold(&at.provision.text), fold(&at.provision.reading())] {
             let cut: Vec<&str> = pruned.cut(&text).into_iter().map(|token| token.word).collect();
@@ -120,7 +126,7 @@ fn the_pruned_dictionary_cuts_as_the_full_one() {
 
 #[test]
 fn the_terms_of_the_field_stay_whole() {
-    let segmenter = Segmenter::new(&PAYLOAD.dictionary, fillers());
+    let segmenter = segmenter();
     let cut = |text: &str| segmenter.cut(text).into_iter().map(|token| token.word.to_owned()).collect::<Vec<_>>();
     assert_eq!(cut("加强生态环境分区管控"), ["加强", "生态环境分区管控"]);
     assert_eq!(cut("深化尾矿库分类分级管理"), ["深化", "尾矿库", "分类", "分级管理"]);

@@ -150,14 +150,17 @@ fn Find(props: &FindProps) -> Html {
         go.emit((Route::Document(DocumentRoute { query, provision: String::new(), ..route.clone() }), How::Replace));
     });
     let Typing { node, value, on_input } = use_typing(&AttrValue::from(route.query.clone()), &ask);
-    let on_key = use_callback(props.step.clone(), |event: KeyboardEvent, step| {
+    let step = props.step.clone();
+    let on_key = Callback::from(move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.is_composing() {
             event.prevent_default();
             step.emit(event.shift_key());
         }
     });
-    let previous = use_callback(props.step.clone(), |_: MouseEvent, step| step.emit(true));
-    let next = use_callback(props.step.clone(), |_: MouseEvent, step| step.emit(false));
+    let to = |back: bool| {
+        let step = props.step.clone();
+        Callback::from(move |_: MouseEvent| step.emit(back))
+    };
     let is_open = !route.query.is_empty();
     let everywhere = Route::Search(SearchRoute { query: route.query.clone(), ..SearchRoute::default() });
     html! {
@@ -167,8 +170,8 @@ fn Find(props: &FindProps) -> Html {
             <span class="find__n" role="status">{ if is_open { view.lang.place(props.at, props.total) } else { String::new() } }</span>
             if is_open {
                 <>
-                    <button class="plain" type="button" onclick={previous} disabled={props.total == 0}>{ words.previous }</button>
-                    <button class="plain" type="button" onclick={next} disabled={props.total == 0}>{ words.next }</button>
+                    <button class="plain" type="button" onclick={to(true)} disabled={props.total == 0}>{ words.previous }</button>
+                    <button class="plain" type="button" onclick={to(false)} disabled={props.total == 0}>{ words.next }</button>
                     <a href={everywhere.to_string()}>{ words.to_search }</a>
                 </>
             }

@@ -3,22 +3,19 @@
 use yew::prelude::*;
 
 use crate::app::settings;
-use crate::app::view::use_view;
+use crate::app::view::{How, View};
 use crate::app::words::HELP;
 use crate::query::Request;
 use crate::route::{Route, SearchRoute};
 
 /// The page.
-#[component]
-pub fn Help() -> Html {
-    let view = use_view();
+pub fn help(view: &View) -> Html {
     let words = view.words();
-    let asked = use_state_eq(|| !settings::asked().is_empty());
     let forget = {
-        let asked = asked.clone();
-        use_callback((), move |_: MouseEvent, ()| {
+        let go = view.go.clone();
+        Callback::from(move |_: MouseEvent| {
             settings::forget_asked();
-            asked.set(false);
+            go.emit((Route::Help, How::Replace));
         })
     };
     let example = |(query, zh, en): &(&'static str, &'static str, &'static str)| {
@@ -48,7 +45,7 @@ pub fn Help() -> Html {
             </table>
             <p class="hints">{ words.help_lenient }</p>
             <p class="acts">
-                if *asked { <button class="plain" type="button" id="forget" onclick={forget}>{ words.forget_asked }</button> }
+                if !settings::asked().is_empty() { <button class="plain" type="button" id="forget" onclick={forget}>{ words.forget_asked }</button> }
             </p>
         </section>
     }

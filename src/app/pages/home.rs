@@ -4,19 +4,18 @@ use yew::prelude::*;
 
 use crate::app::parts::phrase::phrase;
 use crate::app::parts::search_box::SearchBox;
-use crate::app::view::{How, View, use_view};
+use crate::app::view::{How, View};
 use crate::app::words::Lang;
 use crate::document::{Basis, Document};
 use crate::route::{DocumentRoute, Route, SearchRoute};
 
 /// The first page.
-#[component]
-pub fn Home() -> Html {
-    let view = use_view();
+pub fn home(view: &View) -> Html {
     let words = view.words();
-    let route = |query: String| Route::Search(SearchRoute { query, ..SearchRoute::default() });
-    let begin = use_callback(view.go.clone(), move |query, go| go.emit((route(query), How::Begin)));
-    let ask = use_callback(view.go.clone(), move |query, go| go.emit((route(query), How::Push)));
+    let ask = |how: How| {
+        let go = view.go.clone();
+        Callback::from(move |query| go.emit((Route::Search(SearchRoute { query, ..SearchRoute::default() }), how)))
+    };
     let documents = view.archive().corpus.documents();
     let counts: Vec<_> = documents.iter().map(Document::counts).collect();
     let clauses: u32 = counts.iter().map(|counts| counts.clauses).sum();
@@ -33,7 +32,7 @@ pub fn Home() -> Html {
         <div class="home">
             <section class="home__top" aria-labelledby="home-title">
                 <h1 class="hidden" id="home-title">{ words.home_title }</h1>
-                <SearchBox value="" label={view.lang.search_label(documents.len(), clauses)} on_change={begin} on_submit={ask} />
+                <SearchBox value="" label={view.lang.search_label(documents.len(), clauses)} on_change={ask(How::Begin)} on_submit={ask(How::Push)} />
                 <p class="search-help">
                     if !settings.examples.is_empty() {
                         <span>{ words.for_example }</span>
@@ -55,7 +54,7 @@ pub fn Home() -> Html {
                             <th scope="col">{ words.copy }</th>
                         </tr>
                     </thead>
-                    <tbody>{ for documents.iter().zip(&counts).map(|(document, counts)| row(&view, document, counts.clauses)) }</tbody>
+                    <tbody>{ for documents.iter().zip(&counts).map(|(document, counts)| row(view, document, counts.clauses)) }</tbody>
                 </table>
             </section>
             <section class="about" aria-labelledby="about">

@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::home::{flags, title};
+use crate::app::browser::use_is_wide;
 use crate::app::parts::excerpt::Excerpt;
 use crate::app::parts::phrase::phrase;
 use crate::app::parts::search_box::SearchBox;
@@ -30,6 +31,7 @@ pub fn Search(props: &Props) -> Html {
     let route = &props.route;
     let results: Rc<Results> =
         use_memo((route.clone(), view.archive.clone()), |(route, archive)| archive.0.search(&request(route)));
+    let is_wide = use_is_wide();
     let on_change = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
         go.emit((Route::Search(SearchRoute { query, limit: PAGE, ..route.clone() }), How::Replace));
     });
@@ -53,7 +55,7 @@ pub fn Search(props: &Props) -> Html {
             <div class="finder">
                 <aside aria-label={words.filter}>
                     if results.total > 0 || !route.filters.is_empty() {
-                        <Facets facets={results.facets.clone()} route={route.clone()} />
+                        { facets(&view, route, &results.facets, is_wide) }
                     }
                 </aside>
                 <div>
@@ -267,19 +269,9 @@ fn value_name(view: &View, key: &str, value: &str) -> String {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct FacetsProps {
-    facets: Vec<FacetCounts>,
-    route: SearchRoute,
-}
-
 /// The facets: a box for every value, with the number of results that choosing it gives.
-#[component]
-fn Facets(props: &FacetsProps) -> Html {
-    let view = use_view();
+fn facets(view: &View, route: &SearchRoute, counts: &[FacetCounts], is_wide: bool) -> Html {
     let words = view.words();
-    let route = &props.route;
-    let is_wide = crate::app::browser::use_is_wide();
     let value = |facet: &FacetCounts, value: &str, count: u32| {
         let is_chosen = route.has(facet.key, value);
         let next = route.toggled(facet.key, value);
@@ -290,7 +282,7 @@ fn Facets(props: &FacetsProps) -> Html {
             <label key={value.to_owned()} class={classes!("check", is_idle.then_some("check--nil"))}>
                 <input type="checkbox" checked={is_chosen} disabled={is_idle} {onchange}
                     data-facet={facet.key} data-value={value.to_owned()} />
-                <span lang={value_lang(facet.key)}>{ value_name(&view, facet.key, value) }</span>
+                <span lang={value_lang(facet.key)}>{ value_name(view, facet.key, value) }</span>
                 <span class="check__n">{ count }</span>
             </label>
         }
@@ -324,7 +316,7 @@ fn Facets(props: &FacetsProps) -> Html {
             <summary class="fold__sum">{ words.filter }<span class="fold__state">{ chosen.unwrap_or_default() }</span></summary>
             <div class="fold__body">
                 <div class="facets">
-                    { for props.facets.iter().filter(|f| f.values.len() > 1).map(facet) }
+                    { for counts.iter().filter(|facet| facet.values.len() > 1).map(facet) }
                     <fieldset class="facet" key="dates">
                         <legend class="facet__name">{ words.dates }</legend>
                         { bound("from", words.date_from) }

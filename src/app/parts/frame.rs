@@ -2,18 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::app::view::{Setting, use_view};
+use crate::app::view::{Setting, View};
 use crate::app::words::Lang;
 use crate::route::{Route, SearchRoute};
-
-/// What the frame needs.
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Which page is shown: it is marked among the sections.
-    pub section: Section,
-    /// The page.
-    pub children: Html,
-}
 
 /// A section of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,22 +17,20 @@ pub enum Section {
     Document,
 }
 
-/// Masthead, page, foot.
-#[component]
-pub fn Frame(props: &Props) -> Html {
-    let view = use_view();
+/// Masthead, page, foot. The section of the page is marked among the sections.
+pub fn frame(view: &View, shown: Section, page: Html) -> Html {
     let words = view.words();
     let lang = view.lang;
     let home = Route::Home.to_string();
     let search = Route::Search(SearchRoute::default()).to_string();
-    let on_theme =
-        use_callback((view.set.clone(), view.dark), |_: MouseEvent, (set, dark)| set.emit(Setting::Dark(!dark)));
-    let on_lang = use_callback((view.set.clone(), lang), |_: MouseEvent, (set, lang)| {
-        set.emit(Setting::Lang(if *lang == Lang::Zh { Lang::En } else { Lang::Zh }));
-    });
+    let set = |setting: Setting| {
+        let set = view.set.clone();
+        Callback::from(move |_: MouseEvent| set.emit(setting))
+    };
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
+    let (on_theme, on_lang) = (set(Setting::Dark(!view.dark)), set(Setting::Lang(other)));
     let link = |section: Section, href: &str, name: &'static str| {
-        let current = (props.section == section).then_some("page");
+        let current = (shown == section).then_some("page");
         html! { <a class="masthead__link" href={href.to_owned()} aria-current={current} lang={lang.code()}>{ name }</a> }
     };
     html! {
@@ -53,7 +42,7 @@ pub fn Frame(props: &Props) -> Html {
                         <a class="masthead__mark" href={home.clone()} lang={lang.code()}>{ words.name }</a>
                         <nav class="masthead__nav" aria-label={words.sections}>
                             { link(Section::Search, &search, words.search) }
-                            { link(if props.section == Section::Document { Section::Document } else { Section::Home }, &home, words.documents) }
+                            { link(if shown == Section::Document { Section::Document } else { Section::Home }, &home, words.documents) }
                         </nav>
                         <div class="masthead__tools">
                             <button class="plain" type="button" id="theme" onclick={on_theme}>
@@ -66,7 +55,7 @@ pub fn Frame(props: &Props) -> Html {
                     </div>
                 </div>
             </header>
-            <main class="page sheet" id="main" tabindex="-1">{ props.children.clone() }</main>
+            <main class="page sheet" id="main" tabindex="-1">{ page }</main>
             <footer class="foot">
                 <div class="page foot__bar">
                     <div class="foot__row">

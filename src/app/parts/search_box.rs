@@ -58,16 +58,16 @@ pub fn SearchBox(props: &Props) -> Html {
         });
     }
     let submit = {
-        let list = list.clone();
-        use_callback(props.on_submit.clone(), move |query: String, on_submit| {
+        let (list, on_submit) = (list.clone(), props.on_submit.clone());
+        Callback::from(move |query: String| {
             list.set((false, None));
             settings::note_asked(&query);
             on_submit.emit(query);
         })
     };
     let on_submit = {
-        let node = node.clone();
-        use_callback(submit.clone(), move |event: SubmitEvent, submit| {
+        let (node, submit) = (node.clone(), submit.clone());
+        Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(input) = node.cast::<HtmlInputElement>() {
                 submit.emit(input.value());
@@ -75,15 +75,14 @@ pub fn SearchBox(props: &Props) -> Html {
         })
     };
     let on_key = {
-        let list = list.clone();
-        use_callback((is_shown, chosen, suggestions.clone(), submit.clone()), move |event: KeyboardEvent, deps| {
-            let (is_shown, chosen, suggestions, submit) = deps;
+        let (list, suggestions, submit) = (list.clone(), suggestions.clone(), submit.clone());
+        Callback::from(move |event: KeyboardEvent| {
             // The keys of an input method are its own; Safari tells of them by the code alone.
             if event.is_composing() || event.key_code() == 229 {
                 return;
             }
             let total = suggestions.len();
-            let next = match (event.key().as_str(), *is_shown) {
+            let next = match (event.key().as_str(), is_shown) {
                 ("ArrowDown", false) => (true, None),
                 ("ArrowDown", true) => (true, chosen.map_or(Some(0), |at| Some(at + 1)).filter(|at| *at < total)),
                 ("ArrowUp", true) => (true, chosen.map_or(total.checked_sub(1), |at| at.checked_sub(1))),
@@ -103,7 +102,7 @@ pub fn SearchBox(props: &Props) -> Html {
     };
     let on_blur = {
         let list = list.clone();
-        use_callback((), move |_: FocusEvent, ()| list.set((false, None)))
+        Callback::from(move |_: FocusEvent| list.set((false, None)))
     };
     let option = |(at, suggestion): (usize, &Suggestion)| {
         let is_chosen = chosen == Some(at);
