@@ -476,8 +476,7 @@ impl Resolver<'_> {
     /// Words in Latin letters that the corpus doesn't have: synonyms, English, pinyin, or nothing.
     fn letters(&mut self, letters: &[&str], terms: &[&Term]) -> Goal {
         let typed = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
-        let whole = letters.concat();
-        if let Some(goal) = self.foreign(&typed, &whole, false) {
+        if let Some(goal) = self.foreign(&typed, letters) {
             return goal;
         }
         let mut goals = Vec::new();
@@ -486,7 +485,7 @@ impl Resolver<'_> {
             // The longest phrase that is known.
             let found = (at + 1..=letters.len().min(at + 4)).rev().find_map(|to| {
                 let typed = terms[at..to].iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
-                Some((self.foreign(&typed, &letters[at..to].concat(), to > at + 1)?, to))
+                Some((self.foreign(&typed, &letters[at..to])?, to))
             });
             match found {
                 Some((goal, to)) => {
@@ -502,16 +501,20 @@ impl Resolver<'_> {
         joined(goals)
     }
 
-    /// One word or phrase in Latin letters, without blanks.
-    fn foreign(&mut self, typed: &str, letters: &str, is_phrase: bool) -> Option<Goal> {
-        self.word(typed, letters, true)
+    /// Words in Latin letters that belong together.
+    fn foreign(&mut self, typed: &str, letters: &[&str]) -> Option<Goal> {
+        let whole = letters.concat();
+        self.word(typed, &whole, true)
             .or_else(|| self.translated(typed, letters))
-            .or_else(|| (!is_phrase).then(|| self.spelled(typed, letters)).flatten())
+            .or_else(|| self.spelled(typed, &whole))
     }
 
-    fn translated(&mut self, typed: &str, letters: &str) -> Option<Goal> {
+    fn translated(&mut self, typed: &str, letters: &[&str]) -> Option<Goal> {
         let engine = self.engine;
-        let terms = engine.terms.in_chinese(letters);
+        let terms = engine.terms.in_chinese(&letters.concat());
+        // A plural in a phrase: tailings pond.
+        let singular = || letters.iter().map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<String>();
+        let terms = if terms.is_empty() && letters.len() > 1 { engine.terms.in_chinese(&singular()) } else { terms };
         let mut needle = Needle::new(typed, Vec::new());
         terms.iter().for_each(|term| needle.or(term, engine.index.find(&engine.index.normal(term))));
         if needle.places.is_empty() {
@@ -538,12 +541,13 @@ impl Resolver<'_> {
         while at < terms.len() {
             let found = (at + 1..=terms.len().min(at + 4)).rev().find_map(|to| {
                 let run = &terms[at..to];
-                let letters: String = run.iter().map(|term| bare(&term.folded)).collect();
+                let words: Vec<&str> = run.iter().map(|term| bare(&term.folded)).collect();
+                let letters = words.concat();
                 let typed = run.iter().map(|term| bare(&term.typed)).collect::<Vec<_>>().join(" ");
                 if to == at + 1 && is_english_filler(&letters) {
                     return Some((None, to));
                 }
-                let goal = self.word(&typed, &letters, true).or_else(|| self.translated(&typed, &letters));
+                let goal = self.word(&typed, &letters, true).or_else(|| self.translated(&typed, &words));
                 // A short word may spell something by chance; a name doesn't.
                 let may_be_name = to == at + 1 && letters.len() > 4;
                 Some((Some(goal.or_else(|| may_be_name.then(|| self.spelled(&typed, &letters)).flatten())?), to))

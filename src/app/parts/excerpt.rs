@@ -51,7 +51,7 @@ pub fn Excerpt(props: &Props) -> Html {
         <>
             <p class="hit-card__text quote" lang="zh-CN">{ marked(&shown) }</p>
             <p class="hit-card__steps acts">
-                if total > 1 {
+                if total > props.best.highlights.len() {
                     <>
                         <span role="status">{ view.lang.place(at.map_or(0, |at| at + 1), total) }</span>
                         { step(words.previous, true) }
