@@ -140,6 +140,8 @@ pub enum How {
     Parts,
     /// It is a name for all of these together.
     Members,
+    /// It was written in simplified characters.
+    Simplified,
     /// These are Chinese for it.
     English,
     /// It was taken for pinyin.

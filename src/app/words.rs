@@ -418,6 +418,7 @@ impl Lang {
             How::Synonyms => format!("“{of}”: also looking for {words}"),
             How::Parts => format!("“{of}”: also looking for its parts {words}"),
             How::Members => format!("“{of}”: also where all of {words} are named"),
+            How::Simplified => format!("“{of}” in simplified characters: {words}"),
             How::English => format!("“{of}” in Chinese: {words}"),
             How::Pinyin => format!("“{of}” taken as pinyin: {words}"),
             How::Corrected => format!("“{of}” does not occur; looking for {words}"),

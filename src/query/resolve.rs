@@ -157,6 +157,9 @@ impl Resolver<'_> {
     /// One term, wherever it must stand.
     fn term(&mut self, term: &Term) -> Goal {
         let normal = self.engine.index.normal(&term.folded);
+        if normal != term.folded && !self.is_exact {
+            self.expand(&term.typed, How::Simplified, vec![normal.clone()]);
+        }
         match term.field {
             Field::Anywhere if self.is_exact => {
                 self.word(&term.typed, &normal, false).unwrap_or_else(|| self.missing(&term.typed))
