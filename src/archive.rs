@@ -42,7 +42,7 @@ impl Archive {
 
     /// What a person who has typed so much may be about to ask; `earlier` are questions asked before.
     pub fn suggest(&self, typed: &str, earlier: &[String], limit: usize) -> Vec<Suggestion> {
-        query::suggest(&self.corpus, &self.engine, typed, earlier, limit)
+        query::suggest(&self.engine, typed, earlier, limit)
     }
 
     /// Where the words of a question stand in a document: provisions and byte ranges of their printed text, in order.

@@ -221,6 +221,14 @@ impl Index {
         postings.collect()
     }
 
+    /// How many provisions have a string in normal form.
+    pub fn count(&self, needle: &str) -> u32 {
+        let mut provisions: Vec<ProvisionNo> =
+            self.find(needle).iter().map(|posting| self.unit(posting.unit).provision).collect();
+        provisions.dedup();
+        provisions.len() as u32
+    }
+
     /// Whether a string in normal form occurs.
     pub fn has(&self, needle: &str) -> bool {
         !self.grams.positions(&self.text, needle).is_empty()

@@ -50,7 +50,8 @@ pub enum Slot {
 /// Readings made ready.
 #[derive(Debug, Default)]
 pub struct Sounds {
-    alphabet: Vec<char>,
+    /// For every common Chinese character one more than its place among those that occur; 0 if it doesn't.
+    places: Vec<u16>,
     readings: Vec<[u16; Phonetics::MOST]>,
     syllables: Vec<String>,
     /// For every syllable its characters.
@@ -58,6 +59,10 @@ pub struct Sounds {
 }
 
 const NONE: u16 = u16::MAX;
+
+/// The common Chinese characters.
+const FIRST: u32 = 0x4e00;
+const LAST: u32 = 0x9fff;
 
 impl Sounds {
     /// Makes readings ready for the characters of an alphabet, in order of code point.
@@ -76,22 +81,28 @@ impl Sounds {
                 having.push(alphabet[character as usize]);
             }
         }
-        Sounds { alphabet, readings, syllables, having }
+        let mut places = vec![0; (LAST - FIRST) as usize + 1];
+        for (&c, place) in alphabet.iter().zip(1_u16..) {
+            if let Some(slot) = (c as u32).checked_sub(FIRST).and_then(|at| places.get_mut(at as usize)) {
+                *slot = place;
+            }
+        }
+        Sounds { places, readings, syllables, having }
     }
 
     /// Whether the corpus has a character.
     pub fn knows(&self, c: char) -> bool {
-        self.alphabet.binary_search(&c).is_ok()
+        self.place(c).is_some()
+    }
+
+    fn place(&self, c: char) -> Option<usize> {
+        let place = *self.places.get((c as u32).checked_sub(FIRST)? as usize)?;
+        (place as usize).checked_sub(1)
     }
 
     fn readings(&self, c: char) -> &[u16] {
-        match self.alphabet.binary_search(&c) {
-            Ok(at) => {
-                let all = &self.readings[at];
-                &all[..all.iter().position(|&reading| reading == NONE).unwrap_or(all.len())]
-            }
-            Err(_) => &[],
-        }
+        let all: &[u16] = self.place(c).and_then(|at| self.readings.get(at)).map_or(&[], |all| all);
+        &all[..all.iter().position(|&reading| reading == NONE).unwrap_or(all.len())]
     }
 
     /// Whether a character fits a slot.

@@ -20,6 +20,7 @@ pub use self::marks::{excerpt, marks};
 pub use self::parse::{Field, Node, Term, parse};
 pub use self::search::search;
 pub use self::snippet::Snippet;
+use self::suggest::Entry;
 pub use self::suggest::{Source, Suggestion, suggest};
 pub use self::words::fillers;
 use crate::corpus::{Corpus, ProvisionNo};
@@ -45,6 +46,8 @@ pub struct Engine {
     pub sounds: Sounds,
     /// What questions may say of whole documents.
     about: Vec<About>,
+    /// What may be suggested.
+    entries: Vec<Entry>,
 }
 
 impl Engine {
@@ -57,7 +60,9 @@ impl Engine {
         let sounds = Sounds::new(payload.phonetics, alphabet);
         let about = corpus.documents().iter().enumerate().map(|(no, _)| About::of(corpus, no, &index)).collect();
         let terms = Terms::new(payload.thesaurus);
-        Engine { vocabulary: payload.dictionary.terms(), index, segmenter, terms, sounds, about }
+        let vocabulary = payload.dictionary.terms();
+        let entries = suggest::entries(corpus, &index, &vocabulary, &terms);
+        Engine { vocabulary, index, segmenter, terms, sounds, about, entries }
     }
 }
 

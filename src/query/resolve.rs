@@ -579,15 +579,7 @@ impl Resolver<'_> {
     }
 
     fn suggest(&mut self, query: &str) {
-        let mut provisions: Vec<ProvisionNo> = self
-            .engine
-            .index
-            .find(query)
-            .iter()
-            .map(|posting| self.engine.index.unit(posting.unit).provision)
-            .collect();
-        provisions.dedup();
-        self.hint(Hint::Try { query: query.to_owned(), total: provisions.len() as u32 });
+        self.hint(Hint::Try { query: query.to_owned(), total: self.engine.index.count(query) });
     }
 
     fn hint(&mut self, hint: Hint) {

@@ -4,9 +4,11 @@
 //! they are shown.
 
 use super::Engine;
-use crate::corpus::{Corpus, ProvisionNo};
+use crate::corpus::Corpus;
+use crate::index::Index;
 use crate::order;
 use crate::text::{fold, is_blank};
+use crate::thesaurus::Terms;
 
 /// Something to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +38,34 @@ pub enum Source {
 
 /// More of one source than this would crowd out the others.
 const OF_EACH: usize = 5;
+/// So many of one source are looked up, the shortest that fit best.
+const LOOKED_UP: usize = 16;
+
+/// Something that may be suggested.
+#[derive(Debug)]
+pub(super) struct Entry {
+    text: String,
+    /// In the form in which the index has it.
+    normal: String,
+    source: Source,
+}
+
+/// All that may be suggested, each once: terms, other names for them, titles, headings.
+pub(super) fn entries(corpus: &Corpus, index: &Index, vocabulary: &[String], terms: &Terms) -> Vec<Entry> {
+    let words = vocabulary.iter().map(String::as_str).chain(terms.all()).map(|text| (text, Source::Term));
+    let titles = corpus.documents().iter().map(|document| (document.identity.title.as_str(), Source::Title));
+    let headings = corpus.provisions().map(|at| (at.provision.heading(), Source::Heading));
+    let mut entries: Vec<Entry> = Vec::new();
+    for (text, source) in words.chain(titles).chain(headings).filter(|(text, _)| !text.is_empty()) {
+        entries.push(Entry { normal: index.normal(text), text: text.to_owned(), source });
+    }
+    entries
+}
 
 /// At most `limit` suggestions; `earlier` are questions asked before, the last one first.
-pub fn suggest(corpus: &Corpus, engine: &Engine, typed: &str, earlier: &[String], limit: usize) -> Vec<Suggestion> {
+pub fn suggest(engine: &Engine, typed: &str, earlier: &[String], limit: usize) -> Vec<Suggestion> {
     let start = typed.trim_start_matches(is_blank);
     let (before, word) = start.split_at(start.rfind(is_blank).map_or(0, |at| at + 1));
-    let wanted = Wanted::of(engine, word);
     let mut found: Vec<Suggestion> = Vec::new();
     let asked = earlier.iter().filter(|query| query.as_str() != start && fold(query).starts_with(&fold(start)));
     for query in asked.take(3) {
@@ -50,64 +74,58 @@ pub fn suggest(corpus: &Corpus, engine: &Engine, typed: &str, earlier: &[String]
     if word.is_empty() {
         return found;
     }
-    let mut add = |source: Source, texts: &mut dyn Iterator<Item = &str>| {
-        let mut fitting: Vec<(u32, Suggestion)> = Vec::new();
-        for text in texts {
-            let Some(rank) = wanted.rank(engine, text) else { continue };
-            let is_known = found.iter().chain(fitting.iter().map(|(_, known)| known)).any(|known| known.text == text);
-            let total = if is_known { 0 } else { count(engine, text) };
+    let normal = engine.index.normal(word);
+    let is_latin = normal.len() > 1 && normal.bytes().all(|b| b.is_ascii_lowercase());
+    // How well an entry goes on from the word: 0 begins with it, 1 has it, 2 has it as pinyin.
+    let rank = |entry: &Entry| match entry.normal.find(&normal) {
+        Some(0) => (entry.normal != normal).then_some(0),
+        Some(_) => Some(1),
+        None => (is_latin && engine.sounds.begins(&normal, &entry.text)).then_some(2_u32),
+    };
+    for source in [Source::Term, Source::Title, Source::Heading] {
+        let entries = engine.entries.iter().filter(|entry| entry.source == source);
+        let mut fitting: Vec<(u32, &Entry)> = entries.filter_map(|entry| Some((rank(entry)?, entry))).collect();
+        order::by_key(&mut fitting, |(rank, entry)| rank * 1000 + entry.normal.len().min(999) as u32);
+        let mut counted: Vec<(u32, Suggestion)> = Vec::new();
+        for (rank, entry) in fitting.into_iter().take(LOOKED_UP) {
+            let is_known =
+                found.iter().chain(counted.iter().map(|(_, known)| known)).any(|known| known.text == entry.text);
+            let total = if is_known { 0 } else { engine.index.count(&entry.normal) };
             if total > 0 {
-                let query = [before, text].concat();
-                fitting.push((
-                    rank * 1000 + 999 - total.min(999),
-                    Suggestion { query, text: text.to_owned(), source, total },
-                ));
+                let (query, text) = ([before, &entry.text].concat(), entry.text.clone());
+                counted.push((rank * 1000 + 999 - total.min(999), Suggestion { query, text, source, total }));
             }
         }
-        order::by_key(&mut fitting, |(key, _)| *key);
-        found.extend(fitting.into_iter().take(OF_EACH).map(|(_, suggestion)| suggestion));
-    };
-    add(Source::Term, &mut engine.vocabulary.iter().map(String::as_str).chain(engine.terms.all()));
-    add(Source::Title, &mut corpus.documents().iter().map(|document| document.identity.title.as_str()));
-    add(Source::Heading, &mut corpus.provisions().map(|at| at.provision.heading()));
+        order::by_key(&mut counted, |(key, _)| *key);
+        found.extend(counted.into_iter().take(OF_EACH).map(|(_, suggestion)| suggestion));
+    }
     found.truncate(limit);
     found
 }
 
-/// How many provisions have a text.
-fn count(engine: &Engine, text: &str) -> u32 {
-    let index = &engine.index;
-    let mut provisions: Vec<ProvisionNo> =
-        index.find(&index.normal(text)).iter().map(|posting| index.unit(posting.unit).provision).collect();
-    provisions.dedup();
-    provisions.len() as u32
-}
+#[cfg(test)]
+mod tests {
+    use crate::archive::Archive;
+    use crate::document::curated;
+    use crate::format::Payload;
+    use crate::segment::Dictionary;
 
-/// The word that is being typed.
-struct Wanted {
-    normal: String,
-    /// Whether it may be pinyin.
-    is_latin: bool,
-}
-
-impl Wanted {
-    fn of(engine: &Engine, word: &str) -> Wanted {
-        let normal = engine.index.normal(word);
-        Wanted { is_latin: normal.bytes().all(|b| b.is_ascii_lowercase()), normal }
-    }
-
-    /// How well a text goes on from it: 0 begins with it, 1 has it, 2 has it as pinyin; `None` not at all.
-    fn rank(&self, engine: &Engine, text: &str) -> Option<u32> {
-        if text.is_empty() {
-            return None;
-        }
-        let normal = engine.index.normal(text);
-        if normal.starts_with(&self.normal) {
-            (normal != self.normal).then_some(0)
-        } else if normal.contains(&self.normal) {
-            Some(1)
-        } else {
-            (self.is_latin && self.normal.len() > 1 && engine.sounds.begins(&self.normal, text)).then_some(2)
-        }
+    #[test]
+    fn what_one_may_be_about_to_type() {
+        let file = include_str!("../../data/documents/mee-2024-64.md");
+        let words = ["尾矿库", "生态保护补偿", "生态保护红线", "水俣公约"].map(|word| (word.to_owned(), 1000));
+        let dictionary = Dictionary::new(&words, &[], |_| true, 60_000_000);
+        let documents = vec![curated::read(file).document];
+        let archive = Archive::of(Payload { documents, dictionary, ..Payload::default() });
+        let texts = |typed: &str, earlier: &[&str]| -> Vec<String> {
+            let earlier: Vec<String> = earlier.iter().map(|query| (*query).to_owned()).collect();
+            archive.suggest(typed, &earlier, 4).into_iter().map(|suggestion| suggestion.query).collect()
+        };
+        assert_eq!(texts("尾矿", &[])[0], "尾矿库");
+        assert_eq!(texts("湖北 尾矿", &[])[0], "湖北 尾矿库", "what was typed before stays");
+        assert_eq!(texts("尾", &["尾水 治理", "大气"])[0], "尾水 治理", "what was asked before comes first");
+        assert!(texts("水俣", &[]).is_empty(), "nothing is suggested that would find nothing");
+        assert!(texts("", &[]).is_empty() && texts("生态 ", &[]).is_empty());
+        assert_eq!(texts("生态", &[]).len(), 4);
     }
 }
