@@ -18,7 +18,6 @@ pub mod words;
 /// Opens the corpus and then shows the app in the element `#root`. Until then the page shows what `index.html` has
 /// there, so nothing is drawn twice.
 pub fn start() {
-    failure::show_panics();
     script::promise();
     settings::Settings::read().apply(); // before anything is drawn
     let Some(element) = gloo::utils::document().get_element_by_id("root") else {

@@ -1,4 +1,4 @@
-// Says in both languages why the page could not be started: also when WebAssembly itself could not.
+// Says in both languages why the page could not be started, also when WebAssembly itself could not, or why it ended.
 // Everything is set as text; nothing that failed is ever read as markup.
 (function () {
   "use strict";
@@ -46,13 +46,18 @@
     root.textContent = "";
     root.appendChild(app);
   };
+  // Once the page is open, other scripts' errors are not ours. A trap is: a panic, no memory left; so is a full stack.
+  function isTheEnd(error) {
+    return !(window.policyExplorer && window.policyExplorer.search) || error instanceof WebAssembly.RuntimeError ||
+      /call stack|recursion/.test(error && error.message);
+  }
   window.addEventListener("unhandledrejection", function (event) {
-    if (!window.policyExplorer || !window.policyExplorer.search) window.policyExplorerFailed(event.reason);
+    if (isTheEnd(event.reason)) window.policyExplorerFailed(event.reason);
   });
   window.addEventListener("error", function (event) {
     if (event.target && event.target !== window && (event.target.src || event.target.href)) {
       window.policyExplorerFailed(event.target.src || event.target.href);
-    } else if (event.target === window && !(window.policyExplorer && window.policyExplorer.search)) {
+    } else if (event.target === window && isTheEnd(event.error)) {
       // A module that could not start says so here, and not as a rejection.
       window.policyExplorerFailed(event.message || event.error);
     }

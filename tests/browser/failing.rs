@@ -111,6 +111,48 @@ async fn a_damaged_program_is_said_not_to_start() {
 }
 
 #[tokio::test]
+async fn a_program_that_ends_is_said_to_have_ended() {
+    // The body of a function that is a trap, as a panic is, and of one that calls itself for ever.
+    let bodies: [(&[u8], &str); 2] = [(&[3, 0, 0x00, 0x0b], "unreachable"), (&[4, 0, 0x10, 0, 0x0b], "call stack")];
+    // A module with that function alone, called as the program is: by an event, or by a promise that was kept.
+    let call = "const [body, way] = arguments;
+        const head = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0];
+        const bytes = new Uint8Array([...head, 10, body.length + 1, 1, ...body]);
+        const { f } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+        way === 'event' ? setTimeout(f) : Promise.resolve().then(f)";
+    Visit::to("#/")
+        .despite(&["unreachable", "call stack"])
+        .run(async |page| {
+            for (body, cause) in bodies {
+                for way in ["event", "promise"] {
+                    page.load("#/", true).await;
+                    page.js_with(call, vec![json!(body), json!(way)]).await;
+                    page.until("the message of failure", "return !!document.querySelector('.failure')").await;
+                    says_so(page, cause).await;
+                    page.type_address("#/search?q=%E6%B0%B4").await;
+                    says_so(page, cause).await;
+                }
+            }
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_error_of_another_script_leaves_the_page_alone() {
+    Visit::to("#/")
+        .despite(&["another script", "(in promise)"])
+        .run(async |page| {
+            page.js("setTimeout(() => { throw new TypeError('another script') })").await;
+            page.js("Promise.reject(new RangeError('another script')); Promise.reject()").await;
+            page.settle().await;
+            page.type_address("#/search?q=%E6%B0%B4").await;
+            page.until("results", "return !!document.querySelector('.hit-card')").await;
+            assert_eq!(page.count(".failure").await, 0);
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn a_missing_icon_is_no_reason_to_fail() {
     let site = Folder::copy_of_site();
     fs::remove_file(site.file(".svg")).expect("the copy is ours");

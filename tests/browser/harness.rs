@@ -151,6 +151,11 @@ impl Visit {
         Visit { site: site.0.clone(), complaints, ..self }
     }
 
+    /// What the console may say although the site is whole.
+    pub(crate) fn despite(self, complaints: &'static [&'static str]) -> Visit {
+        Visit { complaints, ..self }
+    }
+
     /// Opens it, does the test, and closes all, whatever happened.
     pub(crate) async fn run(self, test: impl AsyncFnOnce(&Page)) {
         let page = Page::open(&self).await;

@@ -12,6 +12,7 @@ mod packages;
 mod project;
 mod run;
 mod site;
+mod small_std;
 mod tools;
 mod wasm_toolchain;
 
@@ -29,8 +30,9 @@ cargo xtask build                 build the site into dist/
 cargo xtask test [--only STEP]    run every check, or the named ones
 cargo xtask bench                 print the budgets and our figures
 
-What is missing (the wasm target, Trunk, wasm-bindgen, wasm-opt, for the tests a browser) is
-installed on the way, the tools into $POLICY_EXPLORER_CACHE or the user's cache folder.";
+What is missing (the wasm target, the standard library's source, Trunk, wasm-bindgen, wasm-opt,
+for the tests a browser) is installed on the way, the tools into $POLICY_EXPLORER_CACHE or the
+user's cache folder.";
 
 /// What was asked for.
 enum Command {

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::project::Project;
 use crate::run::{Remedy, Run};
+use crate::small_std;
 use crate::tools::Toolbox;
 
 /// What the site is made of.
@@ -56,13 +57,18 @@ pub(crate) fn build_blank(project: &Project, tools: &Toolbox) -> Result<PathBuf>
 
 /// Runs Trunk on a page, ours if none is named.
 fn trunk(project: &Project, tools: &Toolbox, page: Option<&str>, out: &Path) -> Result<()> {
-    let trunk = tools
-        .run(project, "trunk")
+    let mut flags = remapped(project, tools)?;
+    let mut trunk = tools.run(project, "trunk");
+    if let Some(std) = &tools.wasm.small_std {
+        flags.extend(small_std::FLAGS.map(str::to_owned));
+        trunk = std.choose(trunk);
+    }
+    let trunk = trunk
         .args(["build", "--skip-version-check"])
         .args(page)
         .arg("--dist")
         .arg(out)
-        .env("CARGO_ENCODED_RUSTFLAGS", remapped(project)?.join("\u{1f}"))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         // Trunk refuses the value that some systems give this variable.
         .env_remove("NO_COLOR");
     let trunk = if tools.wasm_opt {
@@ -111,7 +117,7 @@ fn hand_over(mut command: std::process::Command) -> Result<()> {
 
 /// Flags that keep this machine's paths out of the program: the same sources give the same bytes wherever they lie,
 /// and a hundred long paths are not downloaded.
-fn remapped(project: &Project) -> Result<Vec<String>> {
+fn remapped(project: &Project, tools: &Toolbox) -> Result<Vec<String>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let mut folders = vec![project.root.clone()];
@@ -122,6 +128,7 @@ fn remapped(project: &Project) -> Result<Vec<String>> {
             folders.push(entry?.path());
         }
     }
+    folders.extend(tools.wasm.small_std.iter().map(|std| std.source.clone()));
     folders.sort();
     Ok(folders.iter().map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect())
 }

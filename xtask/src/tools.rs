@@ -172,6 +172,9 @@ fn locked_version(lock: &Path, package: &str) -> Result<String> {
         .with_context(|| format!("{package} is not in {}", lock.display()))
 }
 
+/// The folder that has to go before `PATH` for a tool: none if it is there already, as a system's folder before all others
+/// would bring the system's compiler with it.
 fn folder_of(path: &Path) -> Option<PathBuf> {
-    path.parent().map(Path::to_path_buf)
+    let there = env::var_os("PATH").unwrap_or_default();
+    path.parent().filter(|folder| env::split_paths(&there).all(|other| other != **folder)).map(Path::to_path_buf)
 }

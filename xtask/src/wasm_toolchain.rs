@@ -3,7 +3,7 @@
 //! The usual one is the toolchain that is active, with the target that rustup downloads. Where that
 //! cannot be had, there is a second way on Debian and its kin: the distribution's newer compiler,
 //! with the standard library built for wasm once from its source, in a folder of our own that only
-//! links to the system's files.
+//! links to the system's files. Either may be able to build a smaller library along with the page.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use crate::packages;
 use crate::project::Project;
 use crate::run::path_with;
 use crate::run::{Remedy, Run, trouble};
+use crate::small_std::{self, SmallStd};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The name under which rustup knows the second way's toolchain.
@@ -32,6 +33,8 @@ pub(crate) struct WasmToolchain {
     pub(crate) cargo: PathBuf,
     /// Whether its clippy is there.
     pub(crate) clippy: bool,
+    /// The standard library that it can build along with the page; none if the page gets the one that is there.
+    pub(crate) small_std: Option<SmallStd>,
     /// The second way's folder; none for the usual toolchain.
     sysroot: Option<PathBuf>,
     /// Whether rustup knows that folder as [`LINKED_NAME`].
@@ -42,23 +45,28 @@ pub(crate) struct WasmToolchain {
 impl WasmToolchain {
     /// Finds a compiler, or makes one.
     pub(crate) fn prepare(project: &Project) -> Result<Self> {
-        let toolchain = if has_target() || add_by_rustup(project)? {
+        let why = "the browser's program is compiled for it";
+        let mut toolchain = if has_target() || add_by_rustup(project, "target", TARGET, why, has_target)? {
             let release = release_of(Path::new("rustc"))?;
             println!("  {TARGET}: there, for rustc {release}");
-            Self { cargo: "cargo".into(), clippy: true, sysroot: None, linked: false, release }
+            Self { cargo: "cargo".into(), clippy: true, small_std: None, sysroot: None, linked: false, release }
         } else {
             from_distribution(project)?
         };
+        toolchain.small_std = toolchain.find_small_std(project)?;
         toolchain.forget_other_builds(project)?;
         Ok(toolchain)
     }
 
     /// The compiler in words: two with the same description compile alike.
     pub(crate) fn describe(&self) -> String {
-        match &self.sysroot {
-            Some(sysroot) => format!("rustc {} in {}", self.release, sysroot.display()),
-            None => format!("rustc {}", self.release),
-        }
+        let place = self.sysroot.as_ref().map(|sysroot| format!(" in {}", sysroot.display())).unwrap_or_default();
+        let std = if self.small_std.is_some() {
+            format!(" with std by {}", small_std::FLAGS.join(" "))
+        } else {
+            String::new()
+        };
+        format!("rustc {}{place}{std}", self.release)
     }
 
     /// Makes a program use this compiler; `folders` are those that go before `PATH` anyway.
@@ -73,6 +81,33 @@ impl WasmToolchain {
         let bin = sysroot.join("bin");
         let path = [std::slice::from_ref(&bin), folders].concat();
         run.env("PATH", path_with(&path)).env("RUSTC", bin.join("rustc")).env("RUSTDOC", bin.join("rustdoc"))
+    }
+
+    /// Finds out whether this compiler can build a smaller standard library, and says so.
+    fn find_small_std(&self, project: &Project) -> Result<Option<SmallStd>> {
+        let run = |program: &Path| self.choose(Run::new(program), &[]).dir(&project.root);
+        let sysroot = run(Path::new("rustc")).args(["--print", "sysroot"]).text()?;
+        let find = || SmallStd::in_sysroot(Path::new(sysroot.trim()));
+        let remedy = if !small_std::takes_flags(run(Path::new("rustc")), TARGET) {
+            "install a newer Rust (`rustup update`)"
+        } else if find().is_none() && !self.add_source(project, || find().is_some())? {
+            "add its source (`rustup component add rust-src`, or your system's package)"
+        } else if let Some(std) = find().filter(|std| std.can_be_fetched(run(&self.cargo), TARGET)) {
+            println!("  standard library: built for size along with the page, from {}", std.source.display());
+            return Ok(Some(std));
+        } else {
+            "run this again where cargo can fetch what it is made of"
+        };
+        println!(
+            "  standard library: as it comes, so the page will be about a tenth larger; for a smaller one, {remedy}"
+        );
+        Ok(None)
+    }
+
+    /// Has rustup add the library's source; a distribution's comes with its package.
+    fn add_source(&self, project: &Project, is_there: impl Fn() -> bool) -> Result<bool> {
+        let why = "with it the browser's program gets smaller";
+        Ok(self.sysroot.is_none() && add_by_rustup(project, "component", "rust-src", why, is_there)?)
     }
 
     /// Cargo does not notice that the standard library was built anew, so what another compiler
@@ -104,23 +139,24 @@ fn has_target() -> bool {
     })
 }
 
-fn add_by_rustup(project: &Project) -> Result<bool> {
+/// Has rustup add a target or a component, unless it could not a short time ago, and looks whether it is there.
+fn add_by_rustup(project: &Project, kind: &str, name: &str, why: &str, is_there: impl Fn() -> bool) -> Result<bool> {
     if packages::on_path("rustup").is_none() {
         return Ok(false);
     }
-    let refusal = project.cache.join("rustup-could-not-add-the-target");
+    let refusal = project.cache.join(format!("rustup-could-not-add-{name}"));
     let age = fs::metadata(&refusal).and_then(|file| file.modified()).ok();
     if age.and_then(|time| SystemTime::now().duration_since(time).ok()).is_some_and(|age| age < RUSTUP_PAUSE) {
-        println!("  {TARGET}: rustup could not add it less than a day ago, so it is not asked again");
+        println!("  {name}: rustup could not add it less than a day ago, so it is not asked again");
         println!("    (remove {} to have it asked)", refusal.display());
         return Ok(false);
     }
-    println!("  {TARGET}: adding it by rustup (the browser's program is compiled for it)");
-    let added = Run::new("rustup").args(["target", "add", TARGET]).limit(RUSTUP_LIMIT).run();
+    println!("  {name}: adding it by rustup ({why})");
+    let added = Run::new("rustup").args([kind, "add", name]).limit(RUSTUP_LIMIT).run();
     if let Err(error) = added {
-        println!("  {TARGET}: {error:#}");
+        println!("  {name}: {error:#}");
     }
-    if has_target() {
+    if is_there() {
         return Ok(true);
     }
     fs::write(&refusal, "").with_context(|| format!("writing {}", refusal.display()))?;
@@ -152,7 +188,7 @@ fn from_distribution(project: &Project) -> Result<WasmToolchain> {
             .is_ok_and(|(linked, _)| linked);
     let cargo = if linked { "cargo".into() } else { sysroot.join("bin/cargo") };
     let clippy = sysroot.join("bin/cargo-clippy").exists();
-    Ok(WasmToolchain { cargo, clippy, sysroot: Some(sysroot), linked, release })
+    Ok(WasmToolchain { cargo, clippy, small_std: None, sysroot: Some(sysroot), linked, release })
 }
 
 fn install_packages(usr: &Path) -> Result<()> {
