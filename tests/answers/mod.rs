@@ -38,6 +38,11 @@ pub(crate) fn check() {
         "应对气候变化",
         "PM2.5",
         "青藏高原",
+        "(丹江口 OR 洞庭湖) 水质",
+        "标题:无废城市",
+        "同句:(禁止 化工)",
+        "环综合2024 64号",
+        "哪些省要开展无废城市建设？",
     ] {
         let request = Request { query: query.to_owned(), limit: 50, ..Request::default() };
         said += &format!("{query}: {:?}\n", archive.search(&request));
@@ -50,4 +55,4 @@ pub(crate) fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 9_549_966_901_800_427_330;
+const EXPECTED: u64 = 11_715_623_591_924_615_509;
