@@ -204,7 +204,8 @@ pub(super) fn score(at: &Scored<'_>, needles: &[Needle]) -> f32 {
         had += if is_there { needle.weight } else { needle.weight * (weighed / OF_DOCUMENT).min(1.0) * 0.5 };
     }
     if at.counts_words && asked > 0.0 {
-        total *= had / asked;
+        // Squared: a word twice is no match for another word once.
+        total *= (had / asked) * (had / asked);
     }
     if let Some(distance) = nearest(at.index.text(at.unit), at.unit, needles) {
         total *= 1.0 + NEAR * NEAR_HALF / (NEAR_HALF + distance as f32);

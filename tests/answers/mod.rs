@@ -55,4 +55,4 @@ pub(crate) fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 11_715_623_591_924_615_509;
+const EXPECTED: u64 = 14_810_340_208_817_060_334;
