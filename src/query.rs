@@ -1,6 +1,6 @@
 //! Questions and their answers: what was asked, what was found, why, and in what order.
 //!
-//! In: a [`Request`], over an [`Index`](crate::index::Index) and its [`Corpus`](crate::corpus::Corpus). Out:
+//! In: a [`Request`], over an [`Index`] and its [`Corpus`]. Out:
 //! [`Results`]. Doesn't know how either is shown.
 
 mod about;

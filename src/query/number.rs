@@ -1,4 +1,4 @@
-//! Document numbers (发文字号) in any notation: 国办函〔2025〕2号, (2025), [2025], 第2号, half typed.
+//! Document numbers (发文字号) in any notation: 国办函〔2025〕2号, with any brackets or none, 第2号, half typed.
 //!
 //! In: folded text. Out: [`Number`], and how it compares with a document's. Doesn't know which documents there are.
 //! The form is GB/T 9704-2012, 7.2.5: the issuer's code, the year in hexagonal brackets, the running number.
