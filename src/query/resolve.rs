@@ -48,7 +48,7 @@ pub(super) enum Goal {
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) goal: Goal,
-    /// What is sought; first those that rank, and among them those that were to be left out.
+    /// What is sought, in the order in which it was read; what is to be left out is marked so, and doesn't rank.
     pub(super) needles: Vec<Needle>,
     /// Provisions that stand before all others, the best first.
     pub(super) heads: Vec<ProvisionNo>,
@@ -173,6 +173,9 @@ impl Resolver<'_> {
                 if let Some(needle) = self.plan.needles.last_mut() {
                     let in_heading = |unit: u32, end: u32| end <= self.engine.index.unit(unit).heading;
                     needle.places.retain(|place| in_heading(place.unit, place.end) == (term.field == Field::Heading));
+                    needle.weigh(&self.engine.index);
+                    // It was asked for here, and not of the document.
+                    needle.contexts.clear();
                 }
                 goal
             }
@@ -347,7 +350,6 @@ impl Resolver<'_> {
     fn meant(&mut self, typed: &str, normal: &str) -> Option<Goal> {
         let found = meant(self.engine, normal);
         let best = found.first()?.text.clone();
-        // “生态处” is no slip for “生态厅” if both parts are words that stand together elsewhere.
         self.expand(typed, How::Corrected, vec![best.clone()]);
         found[1..].iter().take(3).for_each(|other| self.suggest(&other.text));
         self.word(&best, &best, true)

@@ -55,4 +55,4 @@ pub(crate) fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 14_810_340_208_817_060_334;
+const EXPECTED: u64 = 15_973_666_955_907_386_038;

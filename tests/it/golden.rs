@@ -183,6 +183,15 @@ fn what_does_not_occur_gives_nothing_and_says_so() {
 }
 
 #[test]
+fn a_word_sought_in_headings_is_not_found_in_the_name_of_a_region() {
+    for query in ["标题:湖北 噪声", "标题：湖北 标题：噪声"] {
+        let request = Request { query: query.to_owned(), limit: usize::MAX, ..Request::default() };
+        let results = ARCHIVE.search(&request);
+        assert_eq!(results.total, 0, "“{query}” {:?}", results.hits);
+    }
+}
+
+#[test]
 fn highlights_are_what_was_asked_for() {
     for query in ["丹江口", "生态环境 保护", "“无废城市”", "PM2.5", "2024年", "水"] {
         let results = ARCHIVE.search(&Request { query: query.to_owned(), limit: usize::MAX, ..Request::default() });
