@@ -16,3 +16,5 @@ mod reading;
 mod scripting;
 mod searching;
 mod settings;
+mod suggesting;
+mod understanding;

@@ -213,6 +213,115 @@ async fn two_values_of_a_facet_widen_and_another_facet_narrows() {
         .await;
 }
 
+/// A date put into one of the two boxes, as the calendar does.
+async fn choose_date(page: &Page, id: &str, date: &str) {
+    let script = "const input = document.getElementById(arguments[0]); input.value = arguments[1];
+        input.dispatchEvent(new Event('change', { bubbles: true }))";
+    page.js_with(script, vec![json!(id), json!(date)]).await;
+    page.settle().await;
+}
+
+/// What stands in the two boxes for dates.
+async fn dates(page: &Page) -> (String, String) {
+    (
+        page.say("return document.getElementById('from').value").await,
+        page.say("return document.getElementById('to').value").await,
+    )
+}
+
+#[tokio::test]
+async fn dates_narrow_the_results_and_can_be_taken_off() {
+    Visit::to("#/search?q=%E6%B0%B4")
+        .run(async |page| {
+            let all = page.results().await;
+            choose_date(page, "from", "2024-06-01").await;
+            page.until_route("#/search?q=水&from=2024-06-01").await;
+            let later = page.results().await;
+            assert!(later < all, "{later} < {all}");
+            assert_eq!(later, total("水", &["from=2024-06-01"]));
+            choose_date(page, "to", "2024-12-31").await;
+            page.until_route("#/search?q=水&from=2024-06-01&to=2024-12-31").await;
+            let between = page.results().await;
+            assert!(between < later, "{between} < {later}");
+            assert_eq!(between, total("水", &["from=2024-06-01", "to=2024-12-31"]));
+            assert_eq!(page.count(".chip").await, 2);
+            assert!(page.text(".chip").await.contains("2024-06-01"), "{}", page.text(".chip").await);
+            page.picture("results-dates").await;
+            page.reload().await;
+            assert_eq!(page.results().await, between);
+            assert_eq!(dates(page).await, ("2024-06-01".to_owned(), "2024-12-31".to_owned()));
+
+            page.back().await;
+            page.until_route("#/search?q=水&from=2024-06-01").await;
+            assert_eq!(page.results().await, later);
+            assert_eq!(dates(page).await, ("2024-06-01".to_owned(), String::new()), "the boxes follow the address");
+            page.back().await;
+            page.until_route("#/search?q=水").await;
+            assert_eq!(page.results().await, all);
+            assert_eq!(dates(page).await, (String::new(), String::new()));
+            page.forward().await;
+            page.forward().await;
+            assert_eq!(page.results().await, between);
+
+            page.click(".chip").await;
+            page.until_route("#/search?q=水&to=2024-12-31").await;
+            assert_eq!(page.results().await, total("水", &["to=2024-12-31"]));
+            assert_eq!(dates(page).await, (String::new(), "2024-12-31".to_owned()));
+            choose_date(page, "to", "").await;
+            page.until_route("#/search?q=水").await;
+            assert_eq!(page.results().await, all, "an empty box is no bound");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn another_date_takes_the_place_of_the_one_before() {
+    Visit::to("#/search?q=%E6%B0%B4&from=2022-01-01&year=2024")
+        .run(async |page| {
+            choose_date(page, "from", "2025-01-01").await;
+            let route = page.route().await;
+            assert!(route.contains("from=2025-01-01") && !route.contains("from=2022"), "{route}");
+            assert!(route.contains("year=2024"), "the other filters stay: {route}");
+            assert_eq!(page.results().await, total("水", &["from=2025-01-01", "year=2024"]));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn dates_that_exclude_each_other_find_nothing_and_say_so() {
+    Visit::to("#/search?q=%E6%B0%B4&from=2025-01-01&to=2020-01-01")
+        .run(async |page| {
+            assert_eq!(page.results().await, 0);
+            assert_eq!(
+                dates(page).await,
+                ("2025-01-01".to_owned(), "2020-01-01".to_owned()),
+                "they can still be changed"
+            );
+            page.click(".empty__list > a:last-child").await;
+            page.until_route("#/search?q=水").await;
+            assert_eq!(page.results().await, total("水", &[]));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_date_can_be_typed_figure_by_figure() {
+    Visit::to("#/search?q=%E6%B0%B4")
+        .run(async |page| {
+            let history = page.number("return history.length").await;
+            page.js("document.getElementById('from').focus()").await;
+            // The order of the parts is the browser's; this date is the same in each but the year's place.
+            page.type_text("01012025").await;
+            assert_eq!(dates(page).await.0, "2025-01-01");
+            page.until_route("#/search?q=水&from=2025-01-01").await;
+            assert_eq!(page.results().await, total("水", &["from=2025-01-01"]));
+            assert_eq!(page.say("return document.activeElement.id").await, "from", "the focus stays");
+            let entries = page.number("return history.length").await - history;
+            assert!(entries <= 1.0, "one date is one step in the history, not {entries}");
+        })
+        .await;
+}
+
 #[tokio::test]
 async fn a_question_without_results_says_so_and_offers_a_way_on() {
     Visit::to("#/search?q=%E9%87%8F%E5%AD%90%E8%AE%A1%E7%AE%97%E6%9C%BA")
