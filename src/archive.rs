@@ -40,9 +40,9 @@ impl Archive {
         query::search(&self.corpus, &self.engine, request)
     }
 
-    /// What a person who has typed so much may be about to ask; `earlier` are questions asked before.
-    pub fn suggest(&self, typed: &str, earlier: &[String], limit: usize) -> Vec<Suggestion> {
-        query::suggest(&self.engine, typed, earlier, limit)
+    /// What a person who has typed the question so far may be about to ask; `earlier` are questions asked before.
+    pub fn suggest(&self, request: &Request, earlier: &[String]) -> Vec<Suggestion> {
+        query::suggest(&self.corpus, &self.engine, request, earlier)
     }
 
     /// Where the words of a question stand in a document: provisions and byte ranges of their printed text, in order.

@@ -84,7 +84,7 @@ pub struct Request {
     pub filters: Vec<Filter>,
     /// In what order.
     pub sort: Sort,
-    /// How many hits to return; the total and the facets count all.
+    /// How many hits, or suggestions, to return; the total and the facets count all.
     pub limit: usize,
     /// Whether to look for nothing but what was typed, letter for letter: no synonyms, no pinyin, no cutting.
     pub is_exact: bool,

@@ -4,13 +4,13 @@
   "use strict";
   var words = {
     "zh-CN": {
-      title: "页面没能打开",
-      body: "语料或程序没有完整取到，或浏览器不支持 WebAssembly。请重新载入；若仍不行，请把下面一行转给网站管理员，并换用近两年的 Chrome、Edge、Firefox 或 Safari。",
+      title: "页面无法运行",
+      body: "语料或程序没有完整取到，程序中途出错，或浏览器不支持 WebAssembly。请重新载入；若仍不行，请把下面一行转给网站管理员，并换用近两年的 Chrome、Edge、Firefox 或 Safari。",
       again: "重新载入"
     },
     en: {
-      title: "The page could not be opened",
-      body: "The corpus or the program did not arrive whole, or this browser lacks WebAssembly. Load the page again; if that does not help, send the line below to the site’s administrator, and use a Chrome, Edge, Firefox or Safari of the last two years.",
+      title: "The page cannot run",
+      body: "The corpus or the program did not arrive whole, the program failed, or this browser lacks WebAssembly. Load the page again; if that does not help, send the line below to the site’s administrator, and use a Chrome, Edge, Firefox or Safari of the last two years.",
       again: "Load again"
     }
   };
@@ -22,7 +22,13 @@
   }
   var shown = false;
   window.policyExplorerFailed = function (cause) {
+    var root = document.getElementById("root");
     if (shown) return;
+    if (!root) {
+      // Something failed before the body was read.
+      document.addEventListener("DOMContentLoaded", function () { window.policyExplorerFailed(cause); });
+      return;
+    }
     shown = true;
     var box = element("div", "failure", "");
     box.setAttribute("role", "alert");
@@ -38,7 +44,6 @@
       box.appendChild(part);
     });
     box.appendChild(element("p", "failure__detail", String(cause)));
-    var root = document.getElementById("root");
     var app = element("div", "app", "");
     var page = element("main", "page sheet", "");
     page.appendChild(box);

@@ -107,7 +107,10 @@ pub(super) fn Root(props: &Props) -> Html {
     let (section, page) = match &place.route {
         Route::Home => (Section::Home, home(&view)),
         Route::Help => (Section::Search, help(&view)),
-        Route::Search(route) => (Section::Search, html! { <Search route={route.clone()} /> }),
+        Route::Search(route) => {
+            let is_begun = place.scroll == Some(Scroll::Box);
+            (Section::Search, html! { <Search route={route.clone()} {is_begun} /> })
+        }
         Route::Document(route) => {
             (Section::Document, html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> })
         }
@@ -197,9 +200,12 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
                 EventListener::new(&window(), "scroll", move |_| remember(&left_at))
             };
             let options = EventListenerOptions::enable_prevent_default();
+            let pressed = go.clone();
             let clicked =
                 EventListener::new_with_options(&document(), "click", options, move |event| follow(event, &go));
-            let keyed = EventListener::new_with_options(&document(), "keydown", options, shortcut);
+            let keyed = EventListener::new_with_options(&document(), "keydown", options, move |event| {
+                shortcut(event, &pressed)
+            });
             move || drop((traversed, scrolled, clicked, keyed))
         });
     }
@@ -261,7 +267,7 @@ fn follow(event: &Event, go: &Callback<(Route, How)>) {
 }
 
 /// `/` goes to the search box, or to the one of the document; `?` to the help.
-fn shortcut(event: &Event) {
+fn shortcut(event: &Event, go: &Callback<(Route, How)>) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
     let typing = key.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|element| {
         matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
@@ -277,8 +283,7 @@ fn shortcut(event: &Event) {
         // A Chinese keyboard gives the full-width one.
         "?" | "？" => {
             event.prevent_default();
-            // The address changes as by a link; only an invalid one could fail.
-            let _ = window().location().set_hash(&Route::Help.to_string());
+            go.emit((Route::Help, How::Push));
         }
         _ => {}
     }

@@ -14,33 +14,10 @@ use crate::index::{Index, Texts};
 use crate::query::{Request, fillers};
 use crate::segment::Segmenter;
 
-/// Questions of the kinds that people ask: words, several words, phrases, exclusions, figures, single characters.
-pub(super) const QUERIES: [&str; 24] = [
-    "尾矿库",
-    "丹江口",
-    "生态环境",
-    "分区管控",
-    "新污染物",
-    "镉",
-    "水",
-    "建设",
-    "VOCs",
-    "PM2.5",
-    "丹江口 水质安全",
-    "危险废物 转移",
-    "排污许可 执法",
-    "湖北 碳市场",
-    "长江 黄河 生态保护",
-    "“一水一策”",
-    "“无废城市”",
-    "“绿盾” 自然保护地",
-    "排污权 -排污许可",
-    "92%",
-    "2024年6月",
-    "国办函〔2025〕2号",
-    "生态环境分区管控信息平台",
-    "应对气候变化",
-];
+/// Questions of the kinds that people ask, one to a line; `#` begins a remark.
+fn questions() -> impl Iterator<Item = &'static str> {
+    include_str!("questions.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
 
 /// Prints a table.
 ///
@@ -68,7 +45,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
     });
     let archive = Archive::open(&bytes)?;
     let mut asking = Vec::new();
-    for query in QUERIES {
+    for query in questions() {
         let request = Request { query: query.to_owned(), limit: 20, ..Request::default() };
         asking.extend(sample(200, || {
             black_box(archive.search(black_box(&request)).total);

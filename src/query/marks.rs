@@ -66,5 +66,7 @@ pub fn excerpt(
     let laid = Laid::of(&engine.index, &located, unit, &plan.needles);
     let total = laid.places.len();
     let Some(only) = laid.places.get(at) else { return (Snippet::default(), total) };
-    (laid.snippet(std::slice::from_ref(only), &plan.needles), total)
+    // A place in the heading is shown there.
+    let from = if only.0.start < laid.body { 0 } else { laid.body };
+    (laid.snippet(std::slice::from_ref(only), &plan.needles, from), total)
 }

@@ -7,12 +7,14 @@
 //! pinyin, if it is in Latin letters; a document's title; a slip for something that sounds or looks like it; the words
 //! that it is made of.
 
-use super::about::{Context, ends_as_title};
-use super::fit::{meant, spelled};
-use super::number::Number;
+mod documents;
+mod latin;
+mod sentence;
+
+use super::fit::meant;
 use super::parse::{Field, Node, Term};
 use super::rank::Needle;
-use super::words::{cut, is_english_filler};
+use super::words::is_english_filler;
 use super::{Engine, Expansion, Hint, How};
 use crate::corpus::ProvisionNo;
 use crate::text::is_blank;
@@ -56,15 +58,10 @@ pub(super) struct Plan {
     pub(super) hints: Vec<Hint>,
 }
 
-/// A typed title must share so many of its pairs of characters with a document's; fewer if it ends with a genre.
-const LIKE_A_TITLE: (f32, f32) = (0.85, 0.65);
-
 /// From so many characters on, what ends with a genre is taken for a title even if it stands somewhere as typed.
 const WHOLE_TITLE: usize = 10;
 /// A sentence finds what has so much of it, by weight; less if that has a term of the field.
 const ENOUGH: (f32, f32) = (0.5, 0.3);
-/// Marks that a phrase may have between its words in print, and not as typed.
-const MARKS: u32 = 3;
 
 /// Works a question out.
 pub(super) fn resolve(engine: &Engine, node: &Node, is_exact: bool) -> Plan {
@@ -265,87 +262,6 @@ impl Resolver<'_> {
         Goal::Word(self.plan.needles.len() - 1)
     }
 
-    fn number(&mut self, normal: &str) -> Option<Goal> {
-        let known =
-            |code: &str| self.engine.about.iter().flat_map(|about| &about.numbers).any(|(known, _)| known.code == code);
-        let number = Number::read(normal, known)?;
-        if !number.is_certain() && self.engine.index.has(normal) {
-            return None;
-        }
-        Some(self.numbered(&number))
-    }
-
-    fn number_field(&mut self, typed: &str, normal: &str) -> Goal {
-        let numbers = self.engine.about.iter().flat_map(|about| &about.numbers);
-        match Number::read(normal, |_| true) {
-            Some(number) => self.numbered(&number),
-            None => {
-                // Part of a number: an issuer's code, say.
-                let found = numbers.filter(|(known, _)| known.forms()[0].contains(normal));
-                let heads: Vec<ProvisionNo> = found.flat_map(|(_, heads)| heads.iter().copied()).collect();
-                if heads.is_empty() {
-                    return self.missing(typed);
-                }
-                Goal::Provisions(heads)
-            }
-        }
-    }
-
-    /// The documents with a number, and the provisions that cite it.
-    fn numbered(&mut self, number: &Number) -> Goal {
-        let all = || self.engine.about.iter().flat_map(|about| &about.numbers);
-        let heads: Vec<ProvisionNo> =
-            all().filter(|(known, _)| number.names(known)).flat_map(|(_, heads)| heads.iter().copied()).collect();
-        let mut needle = Needle::new(&number.printed(), Vec::new());
-        for form in number.forms() {
-            needle.or(&number.printed(), self.engine.index.find(&form));
-        }
-        let mut goals = Vec::new();
-        if heads.is_empty() {
-            self.hint(Hint::NotCollected(number.printed()));
-            let others =
-                all().filter(|(known, _)| number.is_like(known)).map(|(known, _)| Hint::OtherNumber(known.printed()));
-            others.for_each(|hint| self.hint(hint));
-        } else {
-            let names = all().filter(|(known, _)| number.names(known)).map(|(known, _)| known.printed()).collect();
-            self.expand(&number.printed(), How::Number, names);
-            self.plan.heads.extend(&heads);
-            goals.push(Goal::Provisions(heads));
-        }
-        if !needle.places.is_empty() {
-            goals.push(self.seek(needle, ""));
-        }
-        if goals.is_empty() { Goal::Nothing } else { Goal::Any(goals) }
-    }
-
-    /// A document whose title this is, nearly: what heads it, and behind it the provisions of it that have most words.
-    fn title(&mut self, typed: &str, normal: &str) -> Option<Goal> {
-        let about = &self.engine.about;
-        if normal.chars().count() < 8 {
-            return None;
-        }
-        let likeness: Vec<f32> = about.iter().map(|about| about.likeness(normal)).collect();
-        let best = likeness.iter().copied().fold(0.0, f32::max);
-        let least = if ends_as_title(normal) { LIKE_A_TITLE.1 } else { LIKE_A_TITLE.0 };
-        if best < least {
-            return None;
-        }
-        let documents: Vec<usize> = (0..about.len()).filter(|&no| likeness[no] >= best - 0.05).collect();
-        let heads: Vec<ProvisionNo> = documents.iter().flat_map(|&no| about[no].head.iter().copied()).collect();
-        self.expand(typed, How::Title, Vec::new());
-        let mut needles = Vec::new();
-        for word in &cut(&self.engine.segmenter, normal).words {
-            let postings = self.engine.index.find(word);
-            if !postings.is_empty() {
-                self.seek(Needle::new(word, postings), word);
-                needles.push(self.plan.needles.len() - 1);
-            }
-        }
-        self.plan.heads.extend(&heads);
-        let within = Goal::All(vec![Goal::Documents(documents), Goal::Most(needles, 0.0, ENOUGH.0)]);
-        Some(Goal::Any(vec![Goal::Provisions(heads), within]))
-    }
-
     /// What it may be a slip for.
     fn meant(&mut self, typed: &str, normal: &str) -> Option<Goal> {
         let found = meant(self.engine, normal);
@@ -355,222 +271,8 @@ impl Resolver<'_> {
         self.word(&best, &best, true)
     }
 
-    /// A phrase that stands there with marks between its words: “一刀切” in quotation marks of its own.
-    fn phrase(&mut self, typed: &str, normal: &str) -> Goal {
-        let words: Vec<String> = self
-            .engine
-            .segmenter
-            .cut(normal)
-            .into_iter()
-            .filter(|token| crate::segment::is_wordlike(token.word))
-            .map(|token| token.word.to_owned())
-            .collect();
-        if words.len() < 2 || words.iter().any(|word| !self.engine.index.has(word)) {
-            return self.missing(typed);
-        }
-        let goals = words.iter().map(|word| self.seek(Needle::new(word, self.engine.index.find(word)), word)).collect();
-        self.hint(Hint::Missing(typed.to_owned()));
-        Goal::Near(Box::new(Goal::All(goals)), MARKS)
-    }
-
-    /// The words that it is made of.
-    fn words(&mut self, typed: &str, normal: &str) -> Goal {
-        let cut = cut(&self.engine.segmenter, normal);
-        let words = self.mended(typed, cut.words, cut.is_sentence);
-        if words.is_empty() || words.len() == 1 && words[0] == normal {
-            return self.missing(typed);
-        }
-        if !words.iter().any(|word| self.is_known(word)) {
-            return self.missing(typed);
-        }
-        let how = if cut.is_sentence { How::Sentence } else { How::Words };
-        self.expand(typed, how, words.clone());
-        let mut goals = Vec::new();
-        let mut missing = 0.0;
-        for word in &words {
-            match self.word(word, word, true) {
-                Some(goal) => goals.push(goal),
-                None if self.engine.about.iter().any(|about| about.context(word) == Context::Document) => {
-                    goals.push(self.seek(Needle::new(word, Vec::new()), word));
-                }
-                None if cut.is_sentence => {
-                    self.hint(Hint::Missing(word.clone()));
-                    missing += Needle::new(word, Vec::new()).weight(&self.engine.index) / 2.0;
-                }
-                None => goals.push(self.missing(word)),
-            }
-        }
-        if cut.is_sentence {
-            return self.most(goals, missing);
-        }
-        // Nobody parted these words but the program, so what has most of them will do if nothing has all.
-        match goals.contains(&Goal::Nothing) {
-            true => Goal::Nothing,
-            false => Goal::First(vec![joined(goals.clone()), self.most(goals, 0.0)]),
-        }
-    }
-
-    /// Most of some words. Names for several things together count as their members.
-    fn most(&self, goals: Vec<Goal>, missing: f32) -> Goal {
-        let mut words = Vec::new();
-        goals.iter().for_each(|goal| goal.words(&mut words));
-        let has_term = words.iter().any(|&word| self.engine.is_term(&self.plan.needles[word].word));
-        let enough = if has_term { ENOUGH.1 } else { ENOUGH.0 };
-        // 选址 alone is no answer to where nuclear power stations may stand.
-        let says_enough = words.len() > 1 || words.len() == 1 && (has_term || missing == 0.0);
-        if says_enough { Goal::Most(words, missing, enough) } else { Goal::Nothing }
-    }
-
-    /// Words, with slips among them mended: a run that doesn't occur is tried together with its neighbours.
-    fn mended(&mut self, typed: &str, mut words: Vec<String>, is_sentence: bool) -> Vec<String> {
-        let mut at = 0;
-        while at < words.len() {
-            if self.is_known(&words[at]) {
-                at += 1;
-                continue;
-            }
-            let spans = [(at.checked_sub(1), at + 1), (Some(at), at + 1), (at.checked_sub(1), at), (Some(at), at)];
-            let mended = spans.into_iter().find_map(|(from, to)| {
-                let from = from?;
-                let run = words.get(from..=to)?.concat();
-                // Words that were apart in the question are not one.
-                let found = typed.contains(&run).then(|| meant(self.engine, &run).into_iter().next())??;
-                Some((from, to, run, found.text))
-            });
-            match mended {
-                Some((from, to, run, right)) => {
-                    self.expand(&run, How::Corrected, vec![right.clone()]);
-                    words.splice(from..=to, [right]);
-                    at = from + 1;
-                }
-                None => {
-                    // Characters that the dictionary doesn't know together may be several words.
-                    let parts = self.parts(&words[at]);
-                    if is_sentence && !parts.is_empty() || parts.concat() == words[at] {
-                        let known = parts.len();
-                        words.splice(at..=at, parts);
-                        at += known;
-                        continue;
-                    }
-                    at += 1;
-                }
-            }
-        }
-        words
-    }
-
-    /// The longest strings of a run that occur, from its beginning on. What occurs nowhere is left out, and so are single
-    /// characters: 核电站 is not 核, 电 and 站.
-    fn parts(&self, run: &str) -> Vec<String> {
-        let mut parts = Vec::new();
-        let chars: Vec<char> = run.chars().collect();
-        let mut at = 0;
-        while at < chars.len() {
-            let known = |to: &usize| self.engine.index.has(&chars[at..*to].iter().collect::<String>());
-            let to = (at + 2..=chars.len()).rev().find(known);
-            parts.extend(to.map(|to| chars[at..to].iter().collect::<String>()));
-            at = to.unwrap_or(at + 1);
-        }
-        parts
-    }
-
     fn is_known(&self, word: &str) -> bool {
         self.engine.index.has(word) || !self.engine.terms.of(word).is_empty()
-    }
-
-    /// Words in Latin letters that the corpus doesn't have: synonyms, English, pinyin, or nothing.
-    fn letters(&mut self, letters: &[&str], terms: &[&Term]) -> Goal {
-        let typed = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
-        if let Some(goal) = self.foreign(&typed, letters) {
-            return goal;
-        }
-        let mut goals = Vec::new();
-        let mut at = 0;
-        while at < letters.len() {
-            // The longest phrase that is known.
-            let found = (at + 1..=letters.len().min(at + 4)).rev().find_map(|to| {
-                let typed = terms[at..to].iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
-                Some((self.foreign(&typed, &letters[at..to])?, to))
-            });
-            match found {
-                Some((goal, to)) => {
-                    goals.push(goal);
-                    at = to;
-                }
-                None => {
-                    goals.push(self.missing(&terms[at].typed));
-                    at += 1;
-                }
-            }
-        }
-        joined(goals)
-    }
-
-    /// Words in Latin letters that belong together.
-    fn foreign(&mut self, typed: &str, letters: &[&str]) -> Option<Goal> {
-        let whole = letters.concat();
-        self.word(typed, &whole, true)
-            .or_else(|| self.translated(typed, letters))
-            .or_else(|| self.spelled(typed, &whole))
-    }
-
-    fn translated(&mut self, typed: &str, letters: &[&str]) -> Option<Goal> {
-        let engine = self.engine;
-        let terms = engine.terms.in_chinese(&letters.concat());
-        // A plural in a phrase: tailings pond.
-        let singular = || letters.iter().map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<String>();
-        let terms = if terms.is_empty() && letters.len() > 1 { engine.terms.in_chinese(&singular()) } else { terms };
-        let mut needle = Needle::new(typed, Vec::new());
-        terms.iter().for_each(|term| needle.or(term, engine.index.find(&engine.index.normal(term))));
-        if needle.places.is_empty() {
-            return None;
-        }
-        let normal = engine.index.normal(terms[0]);
-        self.expand(typed, How::English, terms.iter().map(|term| (*term).to_owned()).collect());
-        Some(self.seek(needle, &normal))
-    }
-
-    fn spelled(&mut self, typed: &str, letters: &str) -> Option<Goal> {
-        let found = spelled(self.engine, letters);
-        let best = found.first()?.text.clone();
-        self.expand(typed, How::Pinyin, vec![best.clone()]);
-        found[1..].iter().for_each(|other| self.suggest(&other.text));
-        self.word(&best, &best, true)
-    }
-
-    /// A sentence in English: most of what it names must occur.
-    fn english(&mut self, terms: &[&Term]) -> Goal {
-        let mut goals = Vec::new();
-        let mut missing = 0.0;
-        let mut at = 0;
-        while at < terms.len() {
-            let found = (at + 1..=terms.len().min(at + 4)).rev().find_map(|to| {
-                let run = &terms[at..to];
-                let words: Vec<&str> = run.iter().map(|term| bare(&term.folded)).collect();
-                let letters = words.concat();
-                let typed = run.iter().map(|term| bare(&term.typed)).collect::<Vec<_>>().join(" ");
-                if to == at + 1 && is_english_filler(&letters) {
-                    return Some((None, to));
-                }
-                let goal = self.word(&typed, &letters, true).or_else(|| self.translated(&typed, &words));
-                // A short word may spell something by chance; a name doesn't.
-                let may_be_name = to == at + 1 && letters.len() > 4;
-                Some((Some(goal.or_else(|| may_be_name.then(|| self.spelled(&typed, &letters)).flatten())?), to))
-            });
-            match found {
-                Some((goal, to)) => {
-                    goals.extend(goal);
-                    at = to;
-                }
-                None => {
-                    let typed = bare(&terms[at].typed).to_owned();
-                    missing += Needle::new(&typed, Vec::new()).weight(&self.engine.index) / 2.0;
-                    self.hint(Hint::Missing(typed));
-                    at += 1;
-                }
-            }
-        }
-        self.most(goals, missing)
     }
 
     fn missing(&mut self, typed: &str) -> Goal {

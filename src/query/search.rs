@@ -60,6 +60,13 @@ pub fn search(corpus: &Corpus, engine: &Engine, request: &Request) -> Results {
     results
 }
 
+/// How many provisions a question finds.
+pub(super) fn count(corpus: &Corpus, engine: &Engine, request: &Request) -> u32 {
+    let (plan, _) = plan(engine, &request.query, request.is_exact);
+    let found = Search { corpus, index: &engine.index, plan: &plan }.provisions(&plan.goal);
+    engine.index.facets.narrow(corpus, &found, &request.filters).0.len() as u32
+}
+
 struct Search<'a> {
     corpus: &'a Corpus,
     index: &'a Index,
@@ -223,7 +230,7 @@ impl Search<'_> {
             let within = inside.map(|(range, _)| range.start.max(heading.start)..range.end.min(heading.end));
             hit.heading = super::snippet::in_characters(&laid.text, heading.start, within);
         }
-        hit.snippet = laid.snippet(&laid.places, &self.plan.needles);
+        hit.snippet = laid.snippet(&laid.places, &self.plan.needles, laid.body);
         hit
     }
 
@@ -261,8 +268,8 @@ fn has_most(goal: &Goal) -> bool {
 /// One reading of a provision as it is shown, and where the needles stand in it.
 pub(super) struct Laid<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where the body begins.
-    body: usize,
+    /// Where the body begins; 0 if there is none.
+    pub(super) body: usize,
     /// In order, each with its needle.
     pub(super) places: Vec<(Range<usize>, usize)>,
 }
@@ -282,13 +289,13 @@ impl<'a> Laid<'a> {
             }
         }
         order::by_key(&mut places, |(range, _)| range.start as u32);
+        let body = if body < text.len() { body } else { 0 };
         Laid { text, body, places }
     }
 
-    /// The best part for some of the places.
-    pub(super) fn snippet(&self, places: &[(Range<usize>, usize)], needles: &[Needle]) -> Snippet {
+    /// The best part behind byte `from` for some of the places.
+    pub(super) fn snippet(&self, places: &[(Range<usize>, usize)], needles: &[Needle], from: usize) -> Snippet {
         let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
-        let body = if self.body < self.text.len() { self.body } else { 0 };
-        super::snippet::best(&self.text, body, places, &weights)
+        super::snippet::best(&self.text, from, places, &weights)
     }
 }

@@ -3,7 +3,7 @@
 //! In: what is typed so far. Out: [`Suggestion`]s with the number of provisions that each would find. Doesn't know how
 //! they are shown.
 
-use super::Engine;
+use super::{Engine, Request, search};
 use crate::corpus::Corpus;
 use crate::index::Index;
 use crate::order;
@@ -19,7 +19,7 @@ pub struct Suggestion {
     pub text: String,
     /// Where it comes from.
     pub source: Source,
-    /// How many provisions have it.
+    /// How many provisions it finds, under the same filters.
     pub total: u32,
 }
 
@@ -62,17 +62,27 @@ pub(super) fn entries(corpus: &Corpus, index: &Index, vocabulary: &[String], ter
     entries
 }
 
-/// At most `limit` suggestions; `earlier` are questions asked before, the last one first.
-pub fn suggest(engine: &Engine, typed: &str, earlier: &[String], limit: usize) -> Vec<Suggestion> {
-    let start = typed.trim_start_matches(is_blank);
+/// What the question in `request` may become, at most `limit` of it suggestions, each of which finds something.
+/// `earlier` are questions asked before, the last one first.
+pub fn suggest(corpus: &Corpus, engine: &Engine, request: &Request, earlier: &[String]) -> Vec<Suggestion> {
+    let start = request.query.trim_start_matches(is_blank);
     let (before, word) = start.split_at(start.rfind(is_blank).map_or(0, |at| at + 1));
-    let mut found: Vec<Suggestion> = Vec::new();
+    let mut suggestions: Vec<Suggestion> = Vec::new();
+    let mut offer = |query: String, text: String, source: Source| {
+        let is_new = suggestions.len() < request.limit && suggestions.iter().all(|known| known.query != query);
+        let total = if is_new {
+            search::count(corpus, engine, &Request { query: query.clone(), ..request.clone() })
+        } else {
+            0
+        };
+        if total > 0 {
+            suggestions.push(Suggestion { query, text, source, total });
+        }
+        total > 0
+    };
     let asked = earlier.iter().filter(|query| query.as_str() != start && fold(query).starts_with(&fold(start)));
     for query in asked.take(3) {
-        found.push(Suggestion { query: query.clone(), text: query.clone(), source: Source::Earlier, total: 0 });
-    }
-    if word.is_empty() {
-        return found;
+        offer(query.clone(), query.clone(), Source::Earlier);
     }
     let normal = engine.index.normal(word);
     let is_latin = normal.len() > 1 && normal.bytes().all(|b| b.is_ascii_lowercase());
@@ -83,24 +93,20 @@ pub fn suggest(engine: &Engine, typed: &str, earlier: &[String], limit: usize) -
         None => (is_latin && engine.sounds.begins(&normal, &entry.text)).then_some(2_u32),
     };
     for source in [Source::Term, Source::Title, Source::Heading] {
-        let entries = engine.entries.iter().filter(|entry| entry.source == source);
+        let entries = engine.entries.iter().filter(|entry| entry.source == source && !word.is_empty());
         let mut fitting: Vec<(u32, &Entry)> = entries.filter_map(|entry| Some((rank(entry)?, entry))).collect();
         order::by_key(&mut fitting, |(rank, entry)| rank * 1000 + entry.normal.len().min(999) as u32);
-        let mut counted: Vec<(u32, Suggestion)> = Vec::new();
-        for (rank, entry) in fitting.into_iter().take(LOOKED_UP) {
-            let is_known =
-                found.iter().chain(counted.iter().map(|(_, known)| known)).any(|known| known.text == entry.text);
-            let total = if is_known { 0 } else { engine.index.count(&entry.normal) };
-            if total > 0 {
-                let (query, text) = ([before, &entry.text].concat(), entry.text.clone());
-                counted.push((rank * 1000 + 999 - total.min(999), Suggestion { query, text, source, total }));
-            }
-        }
-        order::by_key(&mut counted, |(key, _)| *key);
-        found.extend(counted.into_iter().take(OF_EACH).map(|(_, suggestion)| suggestion));
+        // The most frequent first, among those that fit as well; by their letters, which is soon counted.
+        let counted =
+            fitting.into_iter().take(LOOKED_UP).map(|(rank, entry)| (rank, engine.index.count(&entry.normal), entry));
+        let mut counted: Vec<(u32, u32, &Entry)> = counted.filter(|(_, total, _)| *total > 0).collect();
+        order::by_key(&mut counted, |(rank, total, _)| rank * 1000 + 999 - total.min(&999));
+        let offers = counted
+            .into_iter()
+            .filter(|(_, _, entry)| offer([before, &entry.text].concat(), entry.text.clone(), source));
+        offers.take(OF_EACH).for_each(drop);
     }
-    found.truncate(limit);
-    found
+    suggestions
 }
 
 #[cfg(test)]
@@ -108,6 +114,7 @@ mod tests {
     use crate::archive::Archive;
     use crate::document::curated;
     use crate::format::Payload;
+    use crate::query::Request;
     use crate::segment::Dictionary;
 
     #[test]
@@ -119,11 +126,18 @@ mod tests {
         let archive = Archive::of(Payload { documents, dictionary, ..Payload::default() });
         let texts = |typed: &str, earlier: &[&str]| -> Vec<String> {
             let earlier: Vec<String> = earlier.iter().map(|query| (*query).to_owned()).collect();
-            archive.suggest(typed, &earlier, 4).into_iter().map(|suggestion| suggestion.query).collect()
+            let request = Request { query: typed.to_owned(), limit: 4, ..Request::default() };
+            let suggestions = archive.suggest(&request, &earlier);
+            for suggestion in &suggestions {
+                let request = Request { query: suggestion.query.clone(), ..Request::default() };
+                assert_eq!(archive.search(&request).total, suggestion.total, "{}", suggestion.query);
+            }
+            suggestions.into_iter().map(|suggestion| suggestion.query).collect()
         };
         assert_eq!(texts("尾矿", &[])[0], "尾矿库");
-        assert_eq!(texts("湖北 尾矿", &[])[0], "湖北 尾矿库", "what was typed before stays");
-        assert_eq!(texts("尾", &["尾水 治理", "大气"])[0], "尾水 治理", "what was asked before comes first");
+        assert_eq!(texts("整治 尾矿", &[])[0], "整治 尾矿库", "what was typed before stays");
+        assert!(texts("尾矿库 生态保护", &[]).is_empty(), "no provision has both");
+        assert_eq!(texts("尾", &["尾矿 治理", "大气"])[0], "尾矿 治理", "what was asked before comes first");
         assert!(texts("水俣", &[]).is_empty(), "nothing is suggested that would find nothing");
         assert!(texts("", &[]).is_empty() && texts("生态 ", &[]).is_empty());
         assert_eq!(texts("生态", &[]).len(), 4);

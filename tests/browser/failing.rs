@@ -9,7 +9,7 @@ use crate::harness::{Folder, Page, Visit, total};
 /// The message is there in both languages, says what was wrong and offers to load again.
 async fn says_so(page: &Page, cause: &str) {
     let shown = page.say("return document.querySelector('#root').innerText").await;
-    for part in ["页面没能打开", "重新载入", "The page could not be opened", "Load again", cause] {
+    for part in ["页面无法运行", "重新载入", "The page cannot run", "Load again", cause] {
         assert!(shown.contains(part), "“{part}” is not said: {shown}");
     }
     assert_eq!(page.count(".failure").await, 1);

@@ -9,58 +9,11 @@ use serde_json::{Value, json};
 
 use crate::harness::{Page, Visit, dist, serve};
 
-/// Questions of the kinds that people ask.
-const QUERIES: &[&str] = &[
-    // Words, from narrow to broad.
-    "尾矿库",
-    "丹江口",
-    "新污染物",
-    "镉",
-    "生态环境",
-    "水",
-    "建设",
-    "PM2.5",
-    "92%",
-    "2024年6月",
-    // Several words.
-    "丹江口 水质安全",
-    "危险废物 转移",
-    "湖北 碳市场",
-    "长江 黄河 生态保护",
-    // Chinese questions and English ones.
-    "噪声扰民由谁来管？",
-    "企业偷排污水会怎样处理",
-    "长江沿岸还能不能新建化工厂？",
-    "which cities build zero-waste cities?",
-    "air pollution control in central China",
-    "sewage outlet",
-    // In traditional characters, in pinyin, by first letters.
-    "飲用水水源地保護",
-    "長江經濟帶",
-    "huanghe",
-    "shengtai baohu",
-    "wry",
-    "njp",
-    // Slips.
-    "尾况库",
-    "排物许可",
-    // Short forms and other names.
-    "VOCs",
-    "双碳",
-    "无废城市",
-    // Operators.
-    "“一水一策”",
-    "(黄河 OR 汉江) 治理 -规划",
-    "标题:碳 年份:2021-2024",
-    "同句:(禁止 新建)",
-    // Numbers and titles.
-    "国办函2025 2号",
-    "环综合〔2024〕64号",
-    "关于建设美丽中国先行区的实施意见",
-    // Sentences pasted in, one as printed and one that is not.
-    "支持河南、江西和湖北等省份开展噪声污染防治试点",
-    "各地应当在明年年底以前完成入河排污口的排查，并把结果报送生态环境主管部门备案",
-];
+/// Questions of the kinds that people ask: those that the native benchmark asks.
+fn questions() -> Vec<&'static str> {
+    let lines = include_str!("../../src/cli/questions.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
 
 /// Asks every question a hundred times, five at once as the clock is coarse, and returns the sorted times in ms.
 const ASK: &str = "
@@ -118,7 +71,7 @@ fn at(sorted: &[f64], percent: usize) -> f64 {
 }
 
 async fn ask(page: &Page, options: Value) -> (f64, f64) {
-    let times = page.js_with(ASK, vec![json!(QUERIES), options]).await;
+    let times = page.js_with(ASK, vec![json!(questions()), options]).await;
     let times: Vec<f64> = times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
     (at(&times, 50), at(&times, 95))
 }

@@ -7,6 +7,7 @@ use crate::app::parts::search_box::SearchBox;
 use crate::app::view::{How, View};
 use crate::app::words::Lang;
 use crate::document::{Basis, Document};
+use crate::query::Request;
 use crate::route::{DocumentRoute, Route, SearchRoute};
 
 /// The first page.
@@ -32,7 +33,7 @@ pub fn home(view: &View) -> Html {
         <div class="home">
             <section class="home__top" aria-labelledby="home-title">
                 <h1 class="hidden" id="home-title">{ words.home_title }</h1>
-                <SearchBox value="" label={view.lang.search_label(documents.len(), clauses)} on_change={ask(How::Begin)} on_submit={ask(How::Push)} />
+                <SearchBox request={Request::default()} label={view.lang.search_label(documents.len(), clauses)} on_change={ask(How::Begin)} on_submit={ask(How::Push)} />
                 <p class="search-help">
                     if !settings.examples.is_empty() {
                         <span>{ words.for_example }</span>

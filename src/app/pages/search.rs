@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -21,7 +22,15 @@ use crate::route::{DocumentRoute, PAGE, Route, SearchRoute};
 pub struct Props {
     /// What is asked.
     pub route: SearchRoute,
+    /// Whether the first letter of it was just typed on another page.
+    #[prop_or_default]
+    pub is_begun: bool,
 }
+
+/// While one types, only so many results are shown: a keystroke would wait for the layout of all.
+const AT_ONCE: usize = 6;
+/// … until one has paused for so long, in ms.
+const PAUSE: u32 = 200;
 
 /// The page of results.
 #[component]
@@ -32,7 +41,20 @@ pub fn Search(props: &Props) -> Html {
     let results: Rc<Results> =
         use_memo((route.clone(), view.archive.clone()), |(route, archive)| archive.0.search(&request(route)));
     let is_wide = use_is_wide();
-    let on_change = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
+    let typed = use_state_eq(|| props.is_begun.then(|| route.query.clone()));
+    {
+        let typed = typed.clone();
+        use_effect_with((*typed).clone(), move |now| {
+            let paused = now.is_some().then(|| Timeout::new(PAUSE, move || typed.set(None)));
+            move || drop(paused)
+        });
+    }
+    let at_once = if typed.as_ref() == Some(&route.query) { AT_ONCE } else { usize::MAX };
+    let on_change = use_callback((view.go.clone(), route.clone()), move |query: String, (go, route)| {
+        // What a composition that was given up leaves is no news.
+        if query != route.query {
+            typed.set(Some(query.clone()));
+        }
         go.emit((Route::Search(SearchRoute { query, limit: PAGE, ..route.clone() }), How::Replace));
     });
     let on_submit = use_callback((view.go.clone(), route.clone()), |query: String, (go, route)| {
@@ -40,6 +62,7 @@ pub fn Search(props: &Props) -> Html {
     });
     let (count, of) = view.lang.result_count(results.total, results.documents);
     let sections = |hits: &[Hit]| -> Html {
+        let hits = hits.get(..at_once).unwrap_or(hits);
         groups(hits, &view).iter().map(|group| section(&view, route, &results, group)).collect()
     };
     let more = (results.hits.len() < results.total as usize).then(|| {
@@ -51,7 +74,8 @@ pub fn Search(props: &Props) -> Html {
     html! {
         <>
             <h1 class="hidden">{ words.search }</h1>
-            <SearchBox value={route.query.clone()} label={words.placeholder} {on_change} {on_submit} focus={route.query.is_empty()} />
+            <SearchBox request={request(route)} label={words.placeholder} {on_change} {on_submit}
+                focus={route.query.is_empty()} />
             <div class="finder">
                 <aside aria-label={words.filter}>
                     if results.total > 0 || !route.filters.is_empty() {
@@ -304,9 +328,11 @@ fn facets(view: &View, route: &SearchRoute, counts: &[FacetCounts], is_wide: boo
     let bound = |key: &'static str, name: &'static str| {
         let (go, route) = (view.go.clone(), route.clone());
         let value = route.value_of(key).unwrap_or_default().to_owned();
+        // A browser tells of every figure that makes it a date: the first is a step, the others refine it.
+        let how = if value.is_empty() { How::Push } else { How::Replace };
         let onchange = Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            go.emit((Route::Search(route.bounded(key, &input.value())), How::Push));
+            go.emit((Route::Search(route.bounded(key, &input.value())), how));
         });
         html! { <label class="bound"><span>{ name }</span><input type="date" id={key} {value} {onchange} /></label> }
     };

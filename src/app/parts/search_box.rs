@@ -7,13 +7,13 @@ use yew::prelude::*;
 use super::typing::{Typing, use_typing};
 use crate::app::settings;
 use crate::app::view::use_view;
-use crate::query::{Source, Suggestion};
+use crate::query::{Request, Source, Suggestion};
 
 /// What the box needs.
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// What stands in it when it appears, and when the route changes from elsewhere.
-    pub value: AttrValue,
+    /// What stands in it when it appears, and when the route changes from elsewhere; and the filters that go with it.
+    pub request: Request,
     /// Its label.
     pub label: AttrValue,
     /// Asks, while typing.
@@ -42,10 +42,11 @@ pub fn SearchBox(props: &Props) -> Html {
             on_change.emit(query);
         })
     };
-    let Typing { node, value, on_input } = use_typing(&props.value, &ask);
+    let Typing { node, value, on_input } = use_typing(&AttrValue::from(props.request.query.clone()), &ask);
     let (is_open, chosen) = *list;
-    let suggestions = use_memo((value.clone(), is_open, view.archive.clone()), |(typed, is_open, archive)| {
-        if *is_open { archive.0.suggest(typed, &settings::asked(), MOST) } else { Vec::new() }
+    let request = Request { query: value.to_string(), limit: MOST, ..props.request.clone() };
+    let suggestions = use_memo((request, is_open, view.archive.clone()), |(request, is_open, archive)| {
+        if *is_open { archive.0.suggest(request, &settings::asked()) } else { Vec::new() }
     });
     let is_shown = is_open && !suggestions.is_empty();
     {
@@ -110,7 +111,9 @@ pub fn SearchBox(props: &Props) -> Html {
         // Before the input loses the focus, which would close the list under the pointer.
         let onmousedown = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            submit.emit(query.clone());
+            if event.button() == 0 {
+                submit.emit(query.clone());
+            }
         });
         let source = match suggestion.source {
             Source::Earlier => words.suggested_earlier,
@@ -119,12 +122,11 @@ pub fn SearchBox(props: &Props) -> Html {
             Source::Title => words.suggested_title,
         };
         html! {
-            <li key={suggestion.text.clone()} id={format!("s-{at}")} role="option" class="suggest__one"
+            <li key={suggestion.query.clone()} id={format!("s-{at}")} role="option" class="suggest__one"
                 aria-selected={is_chosen.to_string()} {onmousedown}>
                 <span lang="zh-CN">{ suggestion.text.clone() }</span>
                 <span class="suggest__of">
-                    { source }
-                    if suggestion.total > 0 { { " " }{ view.lang.result_count(suggestion.total, 0).0 } }
+                    { source }{ " " }{ view.lang.result_count(suggestion.total, 0).0 }
                 </span>
             </li>
         }
