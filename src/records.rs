@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::archive::Archive;
 use crate::corpus::Located;
 use crate::document::{Counts, Dated, Dates, Document, Identity};
-use crate::query::{Expansion, FacetCounts, Hint, Hit, How, Reason, Results};
+use crate::query::{Expansion, FacetCounts, Hint, Hit, How, Reason, Results, Suggestion};
 
 /// A document.
 #[derive(Clone, Debug, Serialize)]
@@ -219,6 +219,15 @@ pub fn search<'a>(archive: &'a Archive, query: &'a str, results: &'a Results) ->
         ("hits", hits(archive, &results.hits)),
         ("partial", hits(archive, &results.partial)),
     ])
+}
+
+/// Suggestions: query, text, total.
+pub fn suggestions<'a>(suggestions: &'a [Suggestion]) -> Value<'a> {
+    let record = |one: &'a Suggestion| {
+        let Suggestion { query, text, total, .. } = one;
+        Value::Record(vec![("query", Value::text(query)), ("text", Value::text(text)), ("total", Value::Count(*total))])
+    };
+    Value::List(suggestions.iter().map(record).collect())
 }
 
 /// Hits: provision, document, score, reasons, snippet, highlights.

@@ -2,6 +2,7 @@
 //!
 //! * `ready`: a promise, kept once the corpus is open;
 //! * `search(query, {limit, sort, filters: {key: [value, …]}})`: what `policy-explorer search --format json` prints;
+//! * `suggest(query, {limit, filters})`: what the question may become: `[{query, text, total}, …]`;
 //! * `open(route)`: goes to `#/…`.
 
 use std::cell::RefCell;
@@ -36,21 +37,30 @@ pub(super) fn promise() {
 /// Fills the object in, and keeps the promise.
 pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>) {
     let Ok(object) = Reflect::get(&window(), &"policyExplorer".into()) else { return };
-    let search = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(
-        move |query: JsValue, options: JsValue| {
-            let query = query.as_string().ok_or("search(query, options): the query is not a text")?;
-            let request = request(query, &options)?;
-            let results = archive.search(&request);
-            Ok(to_js(&records::search(&archive, &request.query, &results)))
-        },
-    );
-    set(&object, "search", &search.into_js_value());
+    for (name, answer) in [("search", searched as fn(&Archive, &Request) -> JsValue), ("suggest", suggested)] {
+        let archive = archive.clone();
+        let asked = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(
+            move |query: JsValue, options: JsValue| {
+                let query = query.as_string().ok_or("(query, options): the query is not a text")?;
+                Ok(answer(&archive, &request(query, &options)?))
+            },
+        );
+        set(&object, name, &asked.into_js_value());
+    }
     let open = Closure::<dyn Fn(String)>::new(move |route: String| go.emit((Route::parse(&route), How::Push)));
     set(&object, "open", &open.into_js_value());
     if let Some(keep) = KEEP.with(|slot| slot.borrow_mut().take()) {
         // Resolving a promise calls nobody back here and now, so it can't fail.
         let _ = keep.call1(&JsValue::NULL, &object);
     }
+}
+
+fn searched(archive: &Archive, request: &Request) -> JsValue {
+    to_js(&records::search(archive, &request.query, &archive.search(request)))
+}
+
+fn suggested(archive: &Archive, request: &Request) -> JsValue {
+    to_js(&records::suggestions(&archive.suggest(request, &[])))
 }
 
 fn to_js(value: &Value<'_>) -> JsValue {

@@ -62,6 +62,21 @@ async fn scripts_get_what_the_program_prints() {
 }
 
 #[tokio::test]
+async fn scripts_are_given_suggestions_that_keep_their_promise() {
+    Visit::to("#/")
+        .run(async |page| {
+            let broken = page
+                .js("const options = { limit: 5, filters: { year: '2024' } }, all = policyExplorer.suggest('分区', options);
+                    if (!all.length || all.length > 5) return [all.length];
+                    return all.filter(one => !one.query.includes(one.text)
+                        || policyExplorer.search(one.query, { filters: options.filters }).total !== one.total)")
+                .await;
+            assert_eq!(broken, json!([]));
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn scripts_are_told_what_they_asked_wrongly() {
     Visit::to("#/")
         .run(async |page| {
