@@ -3,6 +3,9 @@
 //! In: a corpus file's bytes, or a corpus. Out: documents, provisions, and answers, as plain data. Doesn't know who
 //! asks.
 
+use std::sync::OnceLock;
+
+use crate::compare::{self, Alignment, Diff, Likeness, Related};
 use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
 use crate::format::{self, DecodeError, Payload};
@@ -16,6 +19,8 @@ pub struct Archive {
     /// What the corpus's keeper says of it.
     pub settings: Settings,
     engine: Engine,
+    /// Worked out when it is first asked for.
+    likeness: OnceLock<Likeness>,
 }
 
 impl Archive {
@@ -32,7 +37,7 @@ impl Archive {
         let corpus = Corpus::of(std::mem::take(&mut payload.documents));
         let settings = std::mem::take(&mut payload.settings);
         let engine = Engine::new(&corpus, payload);
-        Archive { corpus, settings, engine }
+        Archive { corpus, settings, engine, likeness: OnceLock::new() }
     }
 
     /// Answers a question.
@@ -54,6 +59,25 @@ impl Archive {
     /// many places there are.
     pub fn excerpt(&self, provision: ProvisionNo, request: &Request, at: usize) -> (Snippet, usize) {
         query::excerpt(&self.corpus, &self.engine, provision, request, at)
+    }
+
+    /// The provisions that treat the same subject as one, the best first, at most `limit`.
+    pub fn related(&self, provision: ProvisionNo, limit: usize) -> Vec<Related> {
+        compare::related(&self.corpus, self.likeness(), provision, limit)
+    }
+
+    /// Documents side by side, by their places in the corpus, the base first.
+    pub fn align(&self, documents: &[usize]) -> Alignment {
+        compare::align(&self.corpus, self.likeness(), documents)
+    }
+
+    /// What changed in the wording from one provision to another; `None` if there is no such provision.
+    pub fn diff(&self, first: ProvisionNo, second: ProvisionNo) -> Option<Diff> {
+        compare::compare(&self.corpus, &self.engine.index, &self.engine.segmenter, first, second)
+    }
+
+    fn likeness(&self) -> &Likeness {
+        self.likeness.get_or_init(|| Likeness::build(&self.corpus, &self.engine.index, &self.engine.segmenter))
     }
 
     /// Where a heading may be broken between lines: byte offsets, in order. Never before a mark or a particle, never

@@ -1,7 +1,7 @@
 //! The native program: checks and compiles a corpus, builds a site, answers on the terminal.
 //!
 //! In: arguments and files. Out: answers on standard output, complaints on standard error, and an exit status: 0 done;
-//! 1 the corpus or the question is at fault; 2 wrong usage. Asks nothing but the [`Archive`](crate::archive::Archive).
+//! 1 the corpus or the question is at fault; 2 wrong usage. Asks nothing but the [`Archive`].
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the door through which the program speaks")]
 
 mod bench;
@@ -16,7 +16,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::document::Date;
+use crate::archive::Archive;
+use crate::document::{Date, Document};
 use crate::index::facets::{BOUNDS, KEYS};
 use crate::query::{Filter, Request, Sort};
 use crate::records::{self, DocumentRecord, ProvisionRecord, Value};
@@ -71,6 +72,20 @@ enum Command {
         /// Look for nothing but the letters that were typed: no synonyms, no pinyin, no cutting into words.
         #[arg(long)]
         exact: bool,
+    },
+    /// Find the provisions that treat the same subject as one, in all documents.
+    Related {
+        /// A provision's id, as `provisions` prints it.
+        provision: String,
+        /// How many to return.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+    /// Lay two to four documents side by side, provision by provision, in the order of the first.
+    Compare {
+        /// Documents' ids.
+        #[arg(required = true, num_args = 2..=4)]
+        documents: Vec<String>,
     },
     /// Prove the corpus sound, or say where it is not.
     Check,
@@ -133,15 +148,12 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
             let records: Vec<_> = archive.corpus.documents().iter().map(DocumentRecord::of).collect();
             print::records(*format, &records, || print::documents(&archive))?;
         }
-        Command::Provisions { document } => {
+        Command::Provisions { document: id } => {
             let archive = load::archive(data)?;
-            if let Some(id) = document
-                && archive.document(id).is_none()
-            {
-                let ids: Vec<&str> = archive.corpus.documents().iter().map(|known| known.id.as_str()).collect();
-                bail!("there is no document `{id}`; there are {}", ids.join(", "));
+            if let Some(id) = id {
+                document(&archive, id)?;
             }
-            let wanted = |id: &str| document.as_ref().is_none_or(|only| only == id);
+            let wanted = |known: &str| id.as_ref().is_none_or(|only| only == known);
             let chosen: Vec<_> = archive.corpus.provisions().filter(|at| wanted(&at.document.id)).collect();
             let records: Vec<_> = chosen.iter().map(|located| ProvisionRecord::of(*located)).collect();
             print::records(*format, &records, || print::provisions(&chosen))?;
@@ -156,13 +168,32 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
             let filters = filters.iter().map(|filter| read_filter(filter)).collect::<Result<Vec<Filter>>>()?;
             let request = Request { query: query.clone(), filters, sort, limit: *limit, is_exact: *exact };
             let results = archive.search(&request);
+            let record = match format {
+                Format::Csv => records::hits(&archive, &results.hits),
+                _ => records::search(&archive, query, &results),
+            };
+            print::values(*format, record, || print::results(&archive, &results))?;
+        }
+        Command::Related { provision, limit } => {
+            let archive = load::archive(data)?;
+            let no = archive.corpus.number_of(provision);
+            let no =
+                no.context(format!("there is no provision `{provision}`; `policy-explorer provisions` lists them"))?;
+            let related = archive.related(no, *limit);
+            print::values(*format, records::related(&archive, &related), || print::related(&archive, &related))?;
+        }
+        Command::Compare { documents } => {
+            let archive = load::archive(data)?;
+            let numbers = documents.iter().map(|id| Ok(document(&archive, id)?.0)).collect::<Result<Vec<usize>>>()?;
+            let alignment = archive.align(&numbers);
+            let record = records::alignment(&archive, &alignment);
             match format {
-                Format::Json => print::json(&records::search(&archive, query, &results))?,
-                Format::Csv => match records::hits(&archive, &results.hits) {
-                    Value::List(hits) => print::csv(&hits)?,
-                    other => print::csv(&[other])?,
-                },
-                Format::Text => print::text(&print::results(&archive, &results))?,
+                Format::Csv => {
+                    let Value::Record(fields) = record else { bail!("an alignment is a record") };
+                    let rows = fields.into_iter().find(|(name, _)| *name == "rows").map(|(_, rows)| rows);
+                    print::values(*format, rows.unwrap_or(Value::List(Vec::new())), String::new)?;
+                }
+                _ => print::values(*format, record, || print::alignment(&archive, &alignment))?,
             }
         }
         Command::Check => return load::check(data),
@@ -171,6 +202,12 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
         Command::Bench => bench::run(data)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A document with its place.
+fn document<'a>(archive: &'a Archive, id: &str) -> Result<(usize, &'a Document)> {
+    let ids = || archive.corpus.documents().iter().map(|known| known.id.as_str()).collect::<Vec<_>>().join(", ");
+    archive.document(id).with_context(|| format!("there is no document `{id}`; there are {}", ids()))
 }
 
 fn read_filter(written: &str) -> Result<Filter> {

@@ -9,6 +9,8 @@ pub mod front_matter;
 pub mod numbering;
 pub mod verify;
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 pub use self::date::Date;
@@ -345,6 +347,35 @@ impl Provision {
         }
         push(at, self.text.len() as u32, "");
         parts
+    }
+
+    /// The printed bytes that a range of [`reading`](Self::reading) stands for; those of a whole fault where it touches
+    /// one, none for a heading that was lost.
+    pub fn printed(&self, reading: Range<usize>) -> Range<usize> {
+        let mut found: Option<Range<usize>> = None;
+        let mut add = |range: Range<usize>| {
+            let before = found.take().unwrap_or_else(|| range.clone());
+            found = Some(before.start.min(range.start)..before.end.max(range.end));
+        };
+        // Where the walk through both texts has come to.
+        let mut read = self.supplied.as_ref().map_or(0, |supplied| supplied.heading.len());
+        let mut printed = 0;
+        let faults = self.annotations.iter().filter_map(|annotation| match &annotation.fault {
+            Fault::Corrupt { suggested, .. } => Some((annotation.span.range(), suggested.len())),
+            _ => None,
+        });
+        for (fault, suggested) in faults.chain([(self.text.len()..self.text.len(), 0)]) {
+            let plain = read..read + (fault.start - printed);
+            let shared = reading.start.max(plain.start)..reading.end.min(plain.end);
+            if shared.start < shared.end {
+                add(printed + shared.start - read..printed + shared.end - read);
+            }
+            if reading.start < plain.end + suggested && reading.end > plain.end {
+                add(fault.clone());
+            }
+            (read, printed) = (plain.end + suggested, fault.end);
+        }
+        found.unwrap_or_default()
     }
 
     /// Whether the suggested reading differs from the printed one.

@@ -28,6 +28,8 @@ pub mod index;
 
 pub mod query;
 
+pub mod compare;
+
 pub mod archive;
 pub mod records;
 pub mod route;

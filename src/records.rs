@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use crate::archive::Archive;
-use crate::corpus::Located;
+use crate::compare::{Alignment, Evidence, Pair, Related, Relation, Row};
+use crate::corpus::{Located, ProvisionNo};
 use crate::document::{Counts, Dated, Dates, Document, Identity};
 use crate::query::{Expansion, FacetCounts, Hint, Hit, How, Reason, Results, Suggestion};
 
@@ -230,6 +231,92 @@ pub fn suggestions<'a>(suggestions: &'a [Suggestion]) -> Value<'a> {
     Value::List(suggestions.iter().map(record).collect())
 }
 
+/// Related provisions: provision, score, relation, evidence.
+pub fn related<'a>(archive: &'a Archive, related: &'a [Related]) -> Value<'a> {
+    let record = |found: &'a Related| {
+        Some(Value::Record(vec![
+            ("provision", id(archive, found.provision)?),
+            ("score", score(found.score)),
+            ("relation", Value::text(found.relation.name())),
+            ("evidence", Value::texts(found.evidence.iter().map(evidence))),
+        ]))
+    };
+    Value::List(related.iter().filter_map(record).collect())
+}
+
+/// Documents side by side: rows (cells, relation, evidence, pairs), unaligned.
+pub fn alignment<'a>(archive: &'a Archive, alignment: &'a Alignment) -> Value<'a> {
+    let names: Vec<&str> =
+        alignment.documents.iter().filter_map(|&no| Some(archive.corpus.documents().get(no)?.id.as_str())).collect();
+    let ids = |provisions: &[ProvisionNo]| {
+        Value::List(provisions.iter().filter_map(|&provision| id(archive, provision)).collect())
+    };
+    // By document, those with nothing left out.
+    let cells = |cells: &[Vec<ProvisionNo>]| {
+        let filled = names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        Value::Record(filled.map(|(name, cell)| (*name, ids(cell))).collect())
+    };
+    let pair = |pair: &'a Pair| {
+        Some(Value::Record(vec![
+            ("base", id(archive, pair.base)?),
+            ("other", id(archive, pair.other)?),
+            ("score", score(pair.score)),
+            ("relation", Value::text(pair.relation.name())),
+            ("evidence", Value::texts(pair.evidence.iter().map(evidence))),
+        ]))
+    };
+    let row = |row: &'a Row| {
+        let mut reasons: Vec<String> = Vec::new();
+        for reason in row.pairs.iter().flat_map(|pair| &pair.evidence).map(evidence) {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        Value::Record(vec![
+            ("cells", cells(&row.cells)),
+            ("relation", Value::text(row.relation().name())),
+            ("evidence", Value::texts(reasons.into_iter())),
+            ("pairs", Value::List(row.pairs.iter().filter_map(pair).collect())),
+        ])
+    };
+    Value::Record(vec![
+        ("rows", Value::List(alignment.rows.iter().map(row).collect())),
+        ("unaligned", cells(&alignment.unaligned)),
+    ])
+}
+
+fn id(archive: &Archive, provision: ProvisionNo) -> Option<Value<'_>> {
+    Some(Value::Text(archive.corpus.provision(provision)?.id().into()))
+}
+
+fn score(score: f32) -> Value<'static> {
+    Value::Number((f64::from(score) * 1000.0).round() / 1000.0)
+}
+
+/// What shows a relation, in Chinese.
+pub fn evidence(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Words(words) => format!("共有：{}", words.join("、")),
+        Evidence::Force(first, second) => format!("语气：“{first}”→“{second}”"),
+        Evidence::Figure(first, second) => format!("数值：{first}→{second}"),
+        Evidence::Deadline(first, second) => format!("期限：{first}→{second}"),
+        Evidence::Adds(words) => format!("增加：{}", words.join("、")),
+        Evidence::Omits(words) => format!("未提：{}", words.join("、")),
+    }
+}
+
+/// A relation in Chinese.
+pub fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Same => "文字相同",
+        Relation::MoreSpecific => "更具体",
+        Relation::MoreGeneral => "更概括",
+        Relation::Stricter => "更严",
+        Relation::Laxer => "更宽",
+        Relation::Related => "相关",
+    }
+}
+
 /// Hits: provision, document, score, reasons, snippet, highlights.
 pub fn hits<'a>(archive: &'a Archive, hits: &'a [Hit]) -> Value<'a> {
     let record = |hit: &'a Hit| {
@@ -238,7 +325,7 @@ pub fn hits<'a>(archive: &'a Archive, hits: &'a [Hit]) -> Value<'a> {
         Some(Value::Record(vec![
             ("provision", Value::Text(located.id().into())),
             ("document", Value::text(&located.document.id)),
-            ("score", Value::Number((f64::from(hit.score) * 1000.0).round() / 1000.0)),
+            ("score", score(hit.score)),
             ("reasons", Value::texts(hit.reasons.iter().map(reason))),
             ("snippet", Value::text(&hit.snippet.text)),
             ("highlights", Value::List(hit.snippet.highlights.iter().map(range).collect())),

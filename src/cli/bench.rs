@@ -52,6 +52,15 @@ pub(super) fn run(data: &Path) -> Result<()> {
         }));
     }
     asking.sort_unstable();
+    let total = archive.corpus.documents().len();
+    let comparing = sample(20, || {
+        let archive = Archive::of(payload.clone());
+        for base in 0..total {
+            for other in 0..base {
+                black_box(archive.align(&[base, other]));
+            }
+        }
+    });
     println!("{:<46}{:>10}{:>10}", "native", "median", "95 %");
     for (name, times) in [
         ("open the corpus (ms)", &opening),
@@ -59,6 +68,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
         ("… prepare the dictionary", &preparing),
         ("… cut into words and index", &indexing),
         ("a query with 20 hits, snippets and facets (ms)", &asking),
+        ("open the corpus, and align every two documents", &comparing),
     ] {
         println!("{name:<46}{:>10}{:>10}", ms(at(times, 50)), ms(at(times, 95)));
     }

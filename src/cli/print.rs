@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use super::Format;
 use crate::archive::Archive;
+use crate::compare::{Alignment, Related};
 use crate::corpus::Located;
 use crate::query::Results;
-use crate::records;
+use crate::records::{self, Value};
 
 /// Prints records in any format; `for_people` makes the text.
 pub(super) fn records<T: Serialize>(format: Format, records: &[T], for_people: impl FnOnce() -> String) -> Result<()> {
@@ -18,6 +19,16 @@ pub(super) fn records<T: Serialize>(format: Format, records: &[T], for_people: i
         Format::Json => json(&records),
         Format::Csv => csv(records),
         Format::Text => text(&for_people()),
+    }
+}
+
+/// Prints a value in any format; a list is a table of its records.
+pub(super) fn values(format: Format, value: Value<'_>, for_people: impl FnOnce() -> String) -> Result<()> {
+    match (format, value) {
+        (Format::Json, value) => json(&value),
+        (Format::Csv, Value::List(rows)) => csv(&rows),
+        (Format::Csv, value) => csv(&[value]),
+        (Format::Text, _) => text(&for_people()),
     }
 }
 
@@ -108,4 +119,46 @@ pub(super) fn results(archive: &Archive, results: &Results) -> String {
         let _ = writeln!(shown, "    〔{}〕", reasons.join("；"));
     }
     shown
+}
+
+pub(super) fn related(archive: &Archive, related: &[Related]) -> String {
+    let mut shown = String::new();
+    for found in related {
+        let Some(located) = archive.corpus.provision(found.provision) else { continue };
+        let relation = records::relation(found.relation);
+        let _ = writeln!(shown, "{:.2}  {relation}  {}", found.score, named(&located));
+        let evidence: Vec<String> = found.evidence.iter().map(records::evidence).collect();
+        let _ = writeln!(shown, "    〔{}〕", evidence.join("；"));
+    }
+    shown
+}
+
+pub(super) fn alignment(archive: &Archive, alignment: &Alignment) -> String {
+    let mut shown = String::new();
+    for row in &alignment.rows {
+        let base = row.cells.iter().flatten().next().and_then(|&provision| archive.corpus.provision(provision));
+        let _ = writeln!(shown, "{}", base.map(|located| named(&located)).unwrap_or_default());
+        for pair in &row.pairs {
+            let Some(other) = archive.corpus.provision(pair.other) else { continue };
+            let _ = writeln!(shown, "    {}  {}", records::relation(pair.relation), named(&other));
+            let evidence: Vec<String> = pair.evidence.iter().map(records::evidence).collect();
+            if !evidence.is_empty() {
+                let _ = writeln!(shown, "        〔{}〕", evidence.join("；"));
+            }
+        }
+    }
+    let _ = writeln!(shown, "\n以下在所比文件中未见对应条款：");
+    for &provision in alignment.unaligned.iter().flatten() {
+        if let Some(located) = archive.corpus.provision(provision) {
+            let _ = writeln!(shown, "    {}", named(&located));
+        }
+    }
+    shown
+}
+
+/// A provision with its document.
+fn named(located: &Located<'_>) -> String {
+    let citation = located.document.citation(located.index);
+    let heading = located.provision.heading();
+    format!("{}  {}  {citation}{heading}", located.id(), located.document.short_title)
 }

@@ -47,6 +47,7 @@ pub(crate) fn check() {
         let request = Request { query: query.to_owned(), limit: 50, ..Request::default() };
         said += &format!("{query}: {:?}\n", archive.search(&request));
     }
+    said += &format!("{:?}\n{:?}\n", archive.align(&[0, 1]), archive.diff(8, 9));
     // FNV-1a, 64 bits: any change shows; nobody attacks it.
     let hash = said
         .bytes()
@@ -55,4 +56,4 @@ pub(crate) fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 15_973_666_955_907_386_038;
+const EXPECTED: u64 = 10_737_532_631_336_238_458;

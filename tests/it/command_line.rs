@@ -100,6 +100,40 @@ fn search() {
 }
 
 #[test]
+fn related_provisions() {
+    let text = String::from_utf8(run(&["related", "mee-2024-64/6.13", "--format", "json"]).stdout).expect("UTF-8");
+    assert_eq!(fields(&text), ["provision", "score", "relation", "evidence"]);
+    let found = json(&["related", "mee-2024-64/6.13", "--limit", "2"]);
+    assert_eq!(found.as_array().map(Vec::len), Some(2));
+    assert_eq!(found[0]["provision"], "gbh-2025-2/3.9", "both treat tailings ponds");
+    assert!(found[0]["evidence"][0].as_str().is_some_and(|words| words.contains("尾矿库")), "{found}");
+}
+
+#[test]
+fn documents_side_by_side() {
+    let documents = ["mee-2024-64", "hubei-2021-regional", "gbh-2025-2"];
+    let found = json(&[&["compare"], &documents[..]].concat());
+    let rows = found["rows"].as_array().expect("rows");
+    let mut seen: Vec<&str> = Vec::new();
+    for row in rows {
+        for field in ["cells", "relation", "evidence", "pairs"] {
+            assert!(!row[field].is_null(), "{field} in {row}");
+        }
+        let cells = row["cells"].as_object().expect("cells by document");
+        assert!(cells.len() > 1 && cells.keys().all(|id| documents.contains(&id.as_str())), "{row}");
+        seen.extend(cells.values().flat_map(|cell| cell.as_array().expect("ids")).filter_map(Value::as_str));
+    }
+    let unaligned = found["unaligned"].as_object().expect("unaligned by document");
+    let left = unaligned.values().flat_map(|ids| ids.as_array().expect("ids")).filter_map(Value::as_str);
+    assert!(left.clone().count() > 0 && left.clone().all(|id| !seen.contains(&id)), "either in a row or without one");
+    let text = String::from_utf8(run(&["compare", "mee-2024-64", "hubei-2021-regional"]).stdout).expect("UTF-8");
+    assert!(text.contains("在所比文件中未见对应条款"), "{text}");
+    let table =
+        String::from_utf8(run(&["compare", documents[0], documents[1], "--format", "csv"]).stdout).expect("UTF-8");
+    assert_eq!(csv_records(&table)[0], ["cells", "relation", "evidence", "pairs"]);
+}
+
+#[test]
 fn tables() {
     let text = String::from_utf8(run(&["provisions", "mee-2024-64", "--format", "csv"]).stdout).expect("UTF-8");
     let mut lines = csv_records(&text).into_iter();
@@ -139,6 +173,9 @@ fn wrong_questions_are_named() {
     check_fails(&["provisions", "nothing"], 1, &["`nothing`", "mee-2024-64"]);
     check_fails(&["search", "水", "--filter", "colour=red"], 1, &["`colour`", "level"]);
     check_fails(&["search", "水", "--filter", "level"], 1, &["KEY=VALUE"]);
+    check_fails(&["related", "mee-2024-64/99"], 1, &["`mee-2024-64/99`", "provisions"]);
+    check_fails(&["compare", "mee-2024-64", "nothing"], 1, &["`nothing`", "gbh-2025-2"]);
+    check_fails(&["compare", "mee-2024-64"], 2, &["2"]);
     check_fails(&["seek", "水"], 2, &["seek"]);
     check_fails(&["build", "--out", "nowhere", "--shell", "no-such-shell"], 1, &["no-such-shell", "cargo xtask build"]);
 }

@@ -3,6 +3,7 @@
 #[path = "../answers/mod.rs"]
 mod answers;
 mod command_line;
+mod comparing;
 mod corpus;
 mod facets;
 mod golden;

@@ -1,0 +1,413 @@
+//! How one provision stands to another, stated only with what shows it.
+//!
+//! In: the [`Features`] of two provisions. Out: a [`Relation`] and its [`Evidence`]. Compares the force of modal words,
+//! figures and deadlines only between sentences that say much the same; what is doubtful is merely related.
+
+use crate::order;
+use crate::segment::{Token, is_wordlike};
+use crate::text::clauses;
+
+/// How a provision stands to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It has the same letters and figures.
+    Same,
+    /// It says what the other says, and adds a place, a figure, an actor or a deadline.
+    MoreSpecific,
+    /// The other does so.
+    MoreGeneral,
+    /// It demands what the other asks for, or more of it, or sooner.
+    Stricter,
+    /// The other does so.
+    Laxer,
+    /// It treats the same subject.
+    Related,
+}
+
+impl Relation {
+    /// The name in answers: `more_specific`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::Same => "same",
+            Relation::MoreSpecific => "more_specific",
+            Relation::MoreGeneral => "more_general",
+            Relation::Stricter => "stricter",
+            Relation::Laxer => "laxer",
+            Relation::Related => "related",
+        }
+    }
+}
+
+/// What shows how provisions stand to each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Words that both have and few others.
+    Words(Vec<String>),
+    /// Modal words of sentences that say much the same: the first provision's, the second's.
+    Force(String, String),
+    /// Figures of such sentences.
+    Figure(String, String),
+    /// Deadlines of such sentences.
+    Deadline(String, String),
+    /// Places, figures, actors and deadlines that the second adds.
+    Adds(Vec<String>),
+    /// … that it leaves out.
+    Omits(Vec<String>),
+}
+
+/// Words that demand.
+pub(super) const DEMANDS: [&str; 10] =
+    ["必须", "不得", "禁止", "严禁", "应当", "一律", "严格执行", "不予", "杜绝", "坚决"];
+/// Words that ask, allow or try.
+pub(super) const ASKS: [&str; 9] = ["鼓励", "支持", "探索", "力争", "引导", "倡导", "允许", "有条件的", "试点"];
+/// Words before or behind a figure that say it is the least to reach, and the most to allow.
+const AT_LEAST: [&str; 6] = ["以上", "不低于", "不少于", "超过", "达到", "提高到"];
+const AT_MOST: [&str; 7] = ["以下", "以内", "不超过", "不高于", "控制在", "低于", "降至"];
+/// Words that make a deadline of a date.
+const BY: [&str; 4] = ["底", "前", "到", "至"];
+
+/// How a word ends that names a place or an actor, and is long enough to be a name.
+const NAMES: [&str; 20] = [
+    "省",
+    "市",
+    "县",
+    "州",
+    "盆地",
+    "流域",
+    "水库",
+    "库区",
+    "平原",
+    "城市群",
+    "都市圈",
+    "经济带",
+    "示范区",
+    "江",
+    "河",
+    "湖",
+    "厅",
+    "局",
+    "委员会",
+    "办公室",
+];
+
+/// Sentences say much the same if they share so much of their words.
+const MUCH: f32 = 0.5;
+/// … and so many of them.
+const MANY: usize = 3;
+/// A provision says what another says if it has so much of its words.
+const COVERED: f32 = 0.5;
+
+/// What of a provision shows how it stands to others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Features {
+    sentences: Vec<Sentence>,
+    /// All words, each once, in order.
+    words: Vec<u32>,
+    /// Places, actors, figures and deadlines as printed, each once.
+    named: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Sentence {
+    /// Each once, in order.
+    words: Vec<u32>,
+    demand: Option<&'static str>,
+    ask: Option<&'static str>,
+    figures: Vec<Figure>,
+    deadlines: Vec<Deadline>,
+}
+
+#[derive(Clone, Debug)]
+struct Figure {
+    printed: String,
+    value: f64,
+    unit: String,
+    /// Whether it is the least to reach, or the most to allow.
+    is_least: Option<bool>,
+}
+
+#[derive(Clone, Debug)]
+struct Deadline {
+    printed: String,
+    /// Year and month; 12 if there is none.
+    due: (u32, u32),
+}
+
+impl Features {
+    /// Reads a body, folded and cut; `number` knows the words that say something.
+    pub(super) fn of(body: &str, tokens: &[Token<'_>], number: impl Fn(&str) -> Option<u32>) -> Features {
+        let mut features = Features::default();
+        let mut start = 0;
+        for clause in clauses(body).into_iter().filter(|clause| clause.ends_sentence) {
+            let text = &body[start..clause.end];
+            let inside = tokens.iter().filter(|token| token.start >= start && token.end <= clause.end);
+            let mut sentence = Sentence {
+                words: inside.clone().filter_map(|token| number(token.word)).collect(),
+                demand: DEMANDS.into_iter().find(|word| text.contains(word)),
+                ask: ASKS.into_iter().find(|word| text.contains(word)),
+                figures: figures(text),
+                deadlines: deadlines(text),
+            };
+            let names = inside.filter(|token| is_name(token.word)).map(|token| token.word.to_owned());
+            features.named.extend(names);
+            features.named.extend(sentence.figures.iter().map(|figure| figure.printed.clone()));
+            features.named.extend(sentence.deadlines.iter().map(|deadline| deadline.printed.clone()));
+            once(&mut sentence.words);
+            features.words.extend(&sentence.words);
+            features.sentences.push(sentence);
+            start = clause.end;
+        }
+        once(&mut features.words);
+        let mut named: Vec<String> = Vec::new();
+        for name in features.named.drain(..) {
+            if !named.contains(&name) {
+                named.push(name);
+            }
+        }
+        Features { named, ..features }
+    }
+}
+
+fn once(words: &mut Vec<u32>) {
+    order::by_key(words, |word| *word);
+    words.dedup();
+}
+
+pub(super) fn is_name(word: &str) -> bool {
+    let is_long = |ending: &str| word.chars().count() > ending.chars().count() + 1;
+    is_wordlike(word) && NAMES.iter().any(|ending| word.ends_with(ending) && is_long(ending))
+}
+
+/// The figures of a sentence that are no dates, each with its unit: a percent sign or up to two characters behind.
+fn figures(text: &str) -> Vec<Figure> {
+    let mut found = Vec::new();
+    for (start, end) in numbers(text) {
+        let Ok(value) = text[start..end].parse::<f64>() else { continue };
+        let behind = &text[end..];
+        let unit: String = if behind.starts_with('%') {
+            "%".to_owned()
+        } else {
+            let han = behind.chars().take_while(|c| c.is_alphabetic() || *c == '/');
+            han.take(2).collect()
+        };
+        if unit.is_empty() || unit.starts_with(['年', '月', '日', '号']) {
+            continue;
+        }
+        let before: String = text[..start].chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = behind.chars().take(8).collect();
+        let says = |words: &[&str]| words.iter().any(|word| before.contains(word) || after.contains(word));
+        let is_least = match (says(&AT_LEAST), says(&AT_MOST)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        };
+        found.push(Figure { printed: [&text[start..end], &unit].concat(), value, unit, is_least });
+    }
+    found
+}
+
+/// The dates of a sentence by which something is due.
+fn deadlines(text: &str) -> Vec<Deadline> {
+    let mut found = Vec::new();
+    for (start, end) in numbers(text) {
+        let Some(behind) = text[end..].strip_prefix('年').filter(|_| end - start == 4) else { continue };
+        let Ok(year) = text[start..end].parse::<u32>() else { continue };
+        let month = numbers(behind).first().filter(|(from, to)| *from == 0 && behind[*to..].starts_with('月')).copied();
+        let rest = month.map_or(behind, |(_, to)| &behind[to + '月'.len_utf8()..]);
+        let is_due = BY[..2].iter().any(|word| rest.starts_with(word))
+            || rest.starts_with("年底")
+            || BY[2..].iter().any(|word| text[..start].ends_with(word));
+        if is_due {
+            let due = month.and_then(|(from, to)| behind[from..to].parse().ok()).unwrap_or(12);
+            let printed = &text[start..text.len() - rest.len()];
+            found.push(Deadline { printed: printed.to_owned(), due: (year, due) });
+        }
+    }
+    found
+}
+
+/// The numbers of a text, decimal points included: first byte and the byte after the last.
+fn numbers(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match found.last_mut() {
+            Some(last) if last.1 == at && (c.is_ascii_digit() || c == '.') => last.1 = at + 1,
+            _ if c.is_ascii_digit() => found.push((at, at + 1)),
+            _ => {}
+        }
+    }
+    for (start, end) in &mut found {
+        *end -= text[*start..*end].len() - text[*start..*end].trim_end_matches('.').len();
+    }
+    found
+}
+
+/// How many words two sorted lists share.
+fn shared(ours: &[u32], theirs: &[u32]) -> usize {
+    ours.iter().filter(|word| theirs.binary_search(word).is_ok()).count()
+}
+
+/// How the second stands to the first, if they haven't the same wording.
+pub(super) fn relate(first: &Features, second: &Features) -> (Relation, Vec<Evidence>) {
+    let mut evidence = Vec::new();
+    let (mut is_stricter, mut is_laxer) = (false, false);
+    let mut note = |stricter: bool| if stricter { is_stricter = true } else { is_laxer = true };
+    for ours in &first.sentences {
+        for theirs in &second.sentences {
+            let common = shared(&ours.words, &theirs.words);
+            let share = 2.0 * common as f32 / (ours.words.len() + theirs.words.len()).max(1) as f32;
+            if common < MANY || share < MUCH {
+                continue;
+            }
+            match (ours.demand, ours.ask, theirs.demand, theirs.ask) {
+                (None, Some(ask), Some(demand), None) => {
+                    note(true);
+                    evidence.push(Evidence::Force(ask.to_owned(), demand.to_owned()));
+                }
+                (Some(demand), None, None, Some(ask)) => {
+                    note(false);
+                    evidence.push(Evidence::Force(demand.to_owned(), ask.to_owned()));
+                }
+                _ => {}
+            }
+            if let ([ours], [theirs]) = (&ours.figures[..], &theirs.figures[..])
+                && ours.unit == theirs.unit
+                && ours.value != theirs.value
+                && let (Some(is_least), true) = (ours.is_least, ours.is_least == theirs.is_least)
+            {
+                note((theirs.value > ours.value) == is_least);
+                evidence.push(Evidence::Figure(ours.printed.clone(), theirs.printed.clone()));
+            }
+            if let ([ours], [theirs]) = (&ours.deadlines[..], &theirs.deadlines[..])
+                && ours.due != theirs.due
+            {
+                note(theirs.due < ours.due);
+                evidence.push(Evidence::Deadline(ours.printed.clone(), theirs.printed.clone()));
+            }
+        }
+    }
+    match (is_stricter, is_laxer) {
+        (true, false) => return (Relation::Stricter, evidence),
+        (false, true) => return (Relation::Laxer, evidence),
+        (true, true) => return (Relation::Related, evidence),
+        (false, false) => {}
+    }
+    let common = shared(&first.words, &second.words) as f32;
+    let missing = |from: &Features, of: &Features| -> Vec<String> {
+        of.named.iter().filter(|name| !from.named.contains(name)).cloned().collect()
+    };
+    let (added, left_out) = (missing(first, second), missing(second, first));
+    let covers = |words: &[u32]| common >= COVERED * words.len().max(1) as f32;
+    if !added.is_empty() && left_out.is_empty() && covers(&first.words) {
+        return (Relation::MoreSpecific, vec![Evidence::Adds(added)]);
+    }
+    if !left_out.is_empty() && added.is_empty() && covers(&second.words) {
+        return (Relation::MoreGeneral, vec![Evidence::Omits(left_out)]);
+    }
+    (Relation::Related, Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cuts at blanks, which stand for the borders of words.
+    fn features(text: &str) -> Features {
+        let mut tokens: Vec<(usize, usize)> = Vec::new();
+        let body: String = text.split(' ').collect();
+        let mut at = 0;
+        for word in text.split(' ') {
+            tokens.push((at, at + word.len()));
+            at += word.len();
+        }
+        let tokens: Vec<Token<'_>> =
+            tokens.into_iter().map(|(start, end)| Token { word: &body[start..end], start, end }).collect();
+        let number = |word: &str| {
+            let says_something = word.chars().nth(1).is_some() && word.chars().all(char::is_alphabetic);
+            says_something.then(|| word.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte)))
+        };
+        Features::of(&body, &tokens, number)
+    }
+
+    #[track_caller]
+    fn check(first: &str, second: &str, expected: Relation, evidence: &[Evidence]) {
+        let (first, second) = (features(first), features(second));
+        let found = relate(&first, &second);
+        assert_eq!(found, (expected, evidence.to_vec()));
+        let reverse = match expected {
+            Relation::Stricter => Relation::Laxer,
+            Relation::Laxer => Relation::Stricter,
+            Relation::MoreSpecific => Relation::MoreGeneral,
+            Relation::MoreGeneral => Relation::MoreSpecific,
+            same => same,
+        };
+        assert_eq!(relate(&second, &first).0, reverse, "the other way round");
+    }
+
+    fn pair(ours: &str, theirs: &str) -> (String, String) {
+        (ours.to_owned(), theirs.to_owned())
+    }
+
+    #[test]
+    fn a_demand_is_stricter_than_a_request() {
+        let (ask, demand) = pair("鼓励", "必须");
+        check(
+            "鼓励 化工 企业 实施 清洁 生产 改造 。",
+            "化工 企业 必须 实施 清洁 生产 改造 。",
+            Relation::Stricter,
+            &[Evidence::Force(ask, demand)],
+        );
+        check("鼓励 化工 企业 改造 。", "禁止 焚烧 秸秆 垃圾 落叶 。", Relation::Related, &[]);
+    }
+
+    #[test]
+    fn figures_are_compared_as_values() {
+        let (ours, theirs) = pair("92%", "95.5%");
+        check(
+            "城市 污水 处理 率 达到 92 % 以上 。",
+            "城市 污水 处理 率 达到 95.5 % 以上 。",
+            Relation::Stricter,
+            &[Evidence::Figure(ours, theirs)],
+        );
+        let (ours, theirs) = pair("35微克", "30微克");
+        check(
+            "细颗粒物 平均 浓度 控制在 35 微克 以内 。",
+            "细颗粒物 平均 浓度 控制在 30 微克 以内 。",
+            Relation::Stricter,
+            &[Evidence::Figure(ours, theirs)],
+        );
+        check("建成 污水 处理 设施 35 座 。", "建成 污水 处理 设施 30 座 。", Relation::Related, &[]);
+    }
+
+    #[test]
+    fn an_earlier_deadline_is_stricter() {
+        let (ours, theirs) = pair("2027年", "2025年6月");
+        check(
+            "到 2027 年 , 全面 完成 入河 排污口 整治 。",
+            "2025 年 6 月 底 前 全面 完成 入河 排污口 整治 。",
+            Relation::Stricter,
+            &[Evidence::Deadline(ours, theirs)],
+        );
+    }
+
+    #[test]
+    fn what_adds_a_place_is_more_specific() {
+        check(
+            "加强 重要 湖泊 生态 保护 修复 。",
+            "加强 洪湖流域 重要 湖泊 生态 保护 修复 。",
+            Relation::MoreSpecific,
+            &[Evidence::Adds(vec!["洪湖流域".to_owned()])],
+        );
+        check("加强 汾河流域 生态 保护 。", "加强 洪湖流域 生态 保护 。", Relation::Related, &[]);
+    }
+
+    #[test]
+    fn contrary_signs_are_merely_related() {
+        let found = relate(
+            &features("鼓励 城市 污水 处理 率 2027 年底 达到 92 % 以上 。"),
+            &features("城市 污水 处理 率 2028 年底 必须 达到 92 % 以上 。"),
+        );
+        assert_eq!(found.0, Relation::Related);
+        assert_eq!(found.1.len(), 2, "{:?}", found.1);
+    }
+}
