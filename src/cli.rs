@@ -180,7 +180,9 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
             let no =
                 no.context(format!("there is no provision `{provision}`; `policy-explorer provisions` lists them"))?;
             let related = archive.related(no, *limit);
-            print::values(*format, records::related(&archive, &related), || print::related(&archive, &related))?;
+            print::values(*format, records::related(&archive, no, &related), || {
+                print::related(&archive, no, &related)
+            })?;
         }
         Command::Compare { documents } => {
             let archive = load::archive(data)?;

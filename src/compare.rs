@@ -12,6 +12,8 @@ pub use self::align::{Alignment, Pair, Row, align};
 pub use self::diff::{Diff, Sort, Stretch};
 pub use self::likeness::{Likeness, Passage};
 pub use self::relation::{Evidence, Relation};
+use std::ops::Range;
+
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::index::Index;
 use crate::order;
@@ -52,7 +54,7 @@ pub fn related(corpus: &Corpus, likeness: &Likeness, provision: ProvisionNo, lim
     scored.retain(|(score, _)| *score >= LEAST);
     order::by_key(&mut scored, |(score, _)| order::descending(*score));
     let related = scored.into_iter().take(limit).map(|(score, other)| {
-        let (relation, evidence) = relate(likeness, &asked, other);
+        let (relation, evidence) = relate(corpus, likeness, &asked, other);
         Related { provision: other.provision, score, relation, evidence }
     });
     related.collect()
@@ -72,23 +74,33 @@ pub fn compare(
     let (ours, theirs) = (text(first)?, text(second)?);
     let mut found = diff::diff(&segmenter.cut(ours), &segmenter.cut(theirs));
     for (no, passages) in [(first, &mut found.first), (second, &mut found.second)] {
-        let provision = corpus.provision(no)?.provision;
-        let origins = Origins::of(&provision.reading());
         for passage in passages {
-            passage.range = provision.printed(origins.printed(passage.range.clone()));
+            passage.range = printed(corpus, no, passage.range.clone());
         }
     }
     Some(found)
 }
 
 /// How the second of two stands to the first, and by what one can tell.
-fn relate(likeness: &Likeness, first: &Passage, second: &Passage) -> (Relation, Vec<Evidence>) {
+fn relate(corpus: &Corpus, likeness: &Likeness, first: &Passage, second: &Passage) -> (Relation, Vec<Evidence>) {
     if likeness.wording(first.provision) == likeness.wording(second.provision) {
         return (Relation::Same, Vec::new());
     }
     let (relation, mut evidence) = relation::relate(&first.features, &second.features);
+    for one in &mut evidence {
+        if let Evidence::Sentences(ours, theirs) = one {
+            *ours = printed(corpus, first.provision, ours.clone());
+            *theirs = printed(corpus, second.provision, theirs.clone());
+        }
+    }
     evidence.extend(likeness.evidence(first, second));
     (relation, evidence)
+}
+
+/// The printed bytes of a range of the suggested reading, folded.
+fn printed(corpus: &Corpus, provision: ProvisionNo, range: Range<usize>) -> Range<usize> {
+    let Some(at) = corpus.provision(provision) else { return 0..0 };
+    at.provision.printed(Origins::of(&at.provision.reading()).printed(range))
 }
 
 /// Whether a provision is another or stands below it.

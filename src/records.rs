@@ -3,6 +3,7 @@
 //! In: what the [`Archive`] says. Out: serialisable records with fixed fields in a fixed order. Doesn't know JSON.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::{Serialize, Serializer};
 
@@ -232,13 +233,13 @@ pub fn suggestions<'a>(suggestions: &'a [Suggestion]) -> Value<'a> {
 }
 
 /// Related provisions: provision, score, relation, evidence.
-pub fn related<'a>(archive: &'a Archive, related: &'a [Related]) -> Value<'a> {
+pub fn related<'a>(archive: &'a Archive, asked: ProvisionNo, related: &'a [Related]) -> Value<'a> {
     let record = |found: &'a Related| {
         Some(Value::Record(vec![
             ("provision", id(archive, found.provision)?),
             ("score", score(found.score)),
             ("relation", Value::text(found.relation.name())),
-            ("evidence", Value::texts(found.evidence.iter().map(evidence))),
+            ("evidence", Value::texts(found.evidence.iter().map(|one| evidence(archive, asked, found.provision, one)))),
         ]))
     };
     Value::List(related.iter().filter_map(record).collect())
@@ -256,26 +257,29 @@ pub fn alignment<'a>(archive: &'a Archive, alignment: &'a Alignment) -> Value<'a
         let filled = names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
         Value::Record(filled.map(|(name, cell)| (*name, ids(cell))).collect())
     };
+    let reasons = |pair: &'a Pair| -> Vec<String> {
+        pair.evidence.iter().map(|one| evidence(archive, pair.base, pair.other, one)).collect()
+    };
     let pair = |pair: &'a Pair| {
         Some(Value::Record(vec![
             ("base", id(archive, pair.base)?),
             ("other", id(archive, pair.other)?),
             ("score", score(pair.score)),
             ("relation", Value::text(pair.relation.name())),
-            ("evidence", Value::texts(pair.evidence.iter().map(evidence))),
+            ("evidence", Value::texts(reasons(pair).into_iter())),
         ]))
     };
     let row = |row: &'a Row| {
-        let mut reasons: Vec<String> = Vec::new();
-        for reason in row.pairs.iter().flat_map(|pair| &pair.evidence).map(evidence) {
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
+        let mut all: Vec<String> = Vec::new();
+        for reason in row.pairs.iter().flat_map(reasons) {
+            if !all.contains(&reason) {
+                all.push(reason);
             }
         }
         Value::Record(vec![
             ("cells", cells(&row.cells)),
             ("relation", Value::text(row.relation().name())),
-            ("evidence", Value::texts(reasons.into_iter())),
+            ("evidence", Value::texts(all.into_iter())),
             ("pairs", Value::List(row.pairs.iter().filter_map(pair).collect())),
         ])
     };
@@ -293,8 +297,12 @@ fn score(score: f32) -> Value<'static> {
     Value::Number((f64::from(score) * 1000.0).round() / 1000.0)
 }
 
-/// What shows a relation, in Chinese.
-pub fn evidence(evidence: &Evidence) -> String {
+/// What shows how the second of two provisions stands to the first, in Chinese.
+pub fn evidence(archive: &Archive, first: ProvisionNo, second: ProvisionNo, evidence: &Evidence) -> String {
+    let quote = |provision: ProvisionNo, range: &Range<usize>| {
+        let text = archive.corpus.provision(provision).and_then(|at| at.provision.text.get(range.clone()));
+        text.unwrap_or_default().trim().to_owned()
+    };
     match evidence {
         Evidence::Words(words) => format!("共有：{}", words.join("、")),
         Evidence::Force(first, second) => format!("语气：“{first}”→“{second}”"),
@@ -302,6 +310,7 @@ pub fn evidence(evidence: &Evidence) -> String {
         Evidence::Deadline(first, second) => format!("期限：{first}→{second}"),
         Evidence::Adds(words) => format!("增加：{}", words.join("、")),
         Evidence::Omits(words) => format!("未提：{}", words.join("、")),
+        Evidence::Sentences(ours, theirs) => format!("对应句：“{}”→“{}”", quote(first, ours), quote(second, theirs)),
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Format;
 use crate::archive::Archive;
 use crate::compare::{Alignment, Related};
-use crate::corpus::Located;
+use crate::corpus::{Located, ProvisionNo};
 use crate::query::Results;
 use crate::records::{self, Value};
 
@@ -121,13 +121,14 @@ pub(super) fn results(archive: &Archive, results: &Results) -> String {
     shown
 }
 
-pub(super) fn related(archive: &Archive, related: &[Related]) -> String {
+pub(super) fn related(archive: &Archive, asked: ProvisionNo, related: &[Related]) -> String {
     let mut shown = String::new();
     for found in related {
         let Some(located) = archive.corpus.provision(found.provision) else { continue };
         let relation = records::relation(found.relation);
         let _ = writeln!(shown, "{:.2}  {relation}  {}", found.score, named(&located));
-        let evidence: Vec<String> = found.evidence.iter().map(records::evidence).collect();
+        let evidence: Vec<String> =
+            found.evidence.iter().map(|one| records::evidence(archive, asked, found.provision, one)).collect();
         let _ = writeln!(shown, "    〔{}〕", evidence.join("；"));
     }
     shown
@@ -141,7 +142,8 @@ pub(super) fn alignment(archive: &Archive, alignment: &Alignment) -> String {
         for pair in &row.pairs {
             let Some(other) = archive.corpus.provision(pair.other) else { continue };
             let _ = writeln!(shown, "    {}  {}", records::relation(pair.relation), named(&other));
-            let evidence: Vec<String> = pair.evidence.iter().map(records::evidence).collect();
+            let evidence: Vec<String> =
+                pair.evidence.iter().map(|one| records::evidence(archive, pair.base, pair.other, one)).collect();
             if !evidence.is_empty() {
                 let _ = writeln!(shown, "        〔{}〕", evidence.join("；"));
             }

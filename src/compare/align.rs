@@ -83,7 +83,7 @@ pub fn align(corpus: &Corpus, likeness: &Likeness, documents: &[usize]) -> Align
                 });
                 row.cells[right].push(b);
                 let (relation, evidence) = match (likeness.passage(a), likeness.passage(b)) {
-                    (Some(ours), Some(theirs)) => super::relate(likeness, ours, theirs),
+                    (Some(ours), Some(theirs)) => super::relate(corpus, likeness, ours, theirs),
                     _ => (Relation::Same, Vec::new()),
                 };
                 row.pairs.push(Pair { base: a, other: b, score, relation, evidence });

@@ -140,6 +140,8 @@ fn orders(at: &Located<'_>) -> bool {
 /// A text on its way in.
 struct Read<'a> {
     provision: ProvisionNo,
+    /// Where the body begins.
+    offset: usize,
     body: &'a str,
     tokens: Vec<Token<'a>>,
     in_heading: Counts,
@@ -161,7 +163,14 @@ impl Likeness {
             let (heading, body) = index.text(unit).split_at(heading_end);
             let (in_heading, in_body) = (segmenter.cut(heading), segmenter.cut(body));
             let counts = (count(heading, &in_heading, &mut words), count(body, &in_body, &mut words));
-            read.push(Read { provision: no, body, tokens: in_body, in_heading: counts.0, in_body: counts.1 });
+            read.push(Read {
+                provision: no,
+                offset: heading_end,
+                body,
+                tokens: in_body,
+                in_heading: counts.0,
+                in_body: counts.1,
+            });
         }
         let mut having: BTreeMap<Term, u32> = BTreeMap::new();
         for Read { in_heading, in_body, .. } in &read {
@@ -198,7 +207,7 @@ impl Likeness {
             provision: read.provision,
             body: weighed(&read.in_body, &read.in_heading),
             heading: weighed(&read.in_heading, &Counts::new()),
-            features: Features::of(read.body, &read.tokens, number),
+            features: Features::of(read.offset, read.body, &read.tokens, number),
         });
         let passages = passages.collect();
         let wordings = (0..corpus.len()).map(|no| wording(corpus, index, no)).collect();

@@ -1,7 +1,11 @@
 //! How one provision stands to another, stated only with what shows it.
 //!
-//! In: the [`Features`] of two provisions. Out: a [`Relation`] and its [`Evidence`]. Compares the force of modal words,
-//! figures and deadlines only between sentences that say much the same; what is doubtful is merely related.
+//! In: the [`Features`] of two provisions. Out: a [`Relation`] and its [`Evidence`]. Compares sentence by sentence, since
+//! one sentence of a long provision is often what carries out another: the force of modal words, figures and deadlines
+//! where both say much the same, added places and figures where one says what the other says. What is doubtful is merely
+//! related.
+
+use std::ops::Range;
 
 use crate::order;
 use crate::segment::{Token, is_wordlike};
@@ -12,7 +16,7 @@ use crate::text::clauses;
 pub enum Relation {
     /// It has the same letters and figures.
     Same,
-    /// It says what the other says, and adds a place, a figure, an actor or a deadline.
+    /// One of its sentences says what one of the other's says, and adds a place, a figure, an actor or a deadline.
     MoreSpecific,
     /// The other does so.
     MoreGeneral,
@@ -53,6 +57,8 @@ pub enum Evidence {
     Adds(Vec<String>),
     /// … that it leaves out.
     Omits(Vec<String>),
+    /// The two sentences that show it: bytes of the printed texts.
+    Sentences(Range<usize>, Range<usize>),
 }
 
 /// Words that demand.
@@ -90,31 +96,43 @@ const NAMES: [&str; 20] = [
     "办公室",
 ];
 
+/// Measure words of one character; what they count stands behind.
+const MEASURES: [char; 20] = [
+    '个', '条', '座', '家', '项', '处', '户', '种', '次', '台', '套', '份', '批', '名', '辆', '艘', '亩', '件', '所',
+    '倍',
+];
+/// Provinces, regions and waters as running text calls them; longer names are told by their endings.
+const PLACES: &str = "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 \
+    重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 京津冀 长三角 珠三角 粤港澳 大湾区 长江 黄河 淮河 珠江 汉江 汾河 太湖 巢湖 洪湖 洞庭湖 \
+    鄱阳湖 丹江口 三峡";
+
 /// Sentences say much the same if they share so much of their words.
 const MUCH: f32 = 0.5;
 /// … and so many of them.
 const MANY: usize = 3;
-/// A provision says what another says if it has so much of its words.
-const COVERED: f32 = 0.5;
+/// A sentence says what another says if it has so much of its words.
+const COVERED: f32 = 0.6;
+/// … and so many of them.
+const MANY_COVERED: usize = 4;
 
-/// What of a provision shows how it stands to others.
+/// What of a provision shows how it stands to others: its sentences.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Features {
     sentences: Vec<Sentence>,
-    /// All words, each once, in order.
-    words: Vec<u32>,
-    /// Places, actors, figures and deadlines as printed, each once.
-    named: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Sentence {
+    /// Bytes of the folded text.
+    range: Range<usize>,
     /// Each once, in order.
     words: Vec<u32>,
     demand: Option<&'static str>,
     ask: Option<&'static str>,
     figures: Vec<Figure>,
     deadlines: Vec<Deadline>,
+    /// Places, actors, figures and deadlines as printed, each once.
+    named: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -134,37 +152,43 @@ struct Deadline {
 }
 
 impl Features {
-    /// Reads a body, folded and cut; `number` knows the words that say something.
-    pub(super) fn of(body: &str, tokens: &[Token<'_>], number: impl Fn(&str) -> Option<u32>) -> Features {
-        let mut features = Features::default();
+    /// Reads a body, folded and cut, that begins at byte `offset` of the provision's text; `number` knows the words that
+    /// say something.
+    pub(super) fn of(
+        offset: usize,
+        body: &str,
+        tokens: &[Token<'_>],
+        number: impl Fn(&str) -> Option<u32>,
+    ) -> Features {
+        let mut sentences = Vec::new();
         let mut start = 0;
         for clause in clauses(body).into_iter().filter(|clause| clause.ends_sentence) {
             let text = &body[start..clause.end];
             let inside = tokens.iter().filter(|token| token.start >= start && token.end <= clause.end);
             let mut sentence = Sentence {
+                range: offset + start..offset + clause.end,
                 words: inside.clone().filter_map(|token| number(token.word)).collect(),
                 demand: DEMANDS.into_iter().find(|word| text.contains(word)),
                 ask: ASKS.into_iter().find(|word| text.contains(word)),
                 figures: figures(text),
                 deadlines: deadlines(text),
+                named: Vec::new(),
             };
-            let names = inside.filter(|token| is_name(token.word)).map(|token| token.word.to_owned());
-            features.named.extend(names);
-            features.named.extend(sentence.figures.iter().map(|figure| figure.printed.clone()));
-            features.named.extend(sentence.deadlines.iter().map(|deadline| deadline.printed.clone()));
             once(&mut sentence.words);
-            features.words.extend(&sentence.words);
-            features.sentences.push(sentence);
+            let names = inside.filter(|token| is_name(token.word)).map(|token| token.word);
+            let figures = sentence.figures.iter().map(|figure| figure.printed.as_str());
+            let deadlines = sentence.deadlines.iter().map(|deadline| deadline.printed.as_str());
+            let mut named: Vec<String> = Vec::new();
+            for name in names.chain(figures).chain(deadlines) {
+                if named.iter().all(|known| known != name) {
+                    named.push(name.to_owned());
+                }
+            }
+            sentence.named = named;
+            sentences.push(sentence);
             start = clause.end;
         }
-        once(&mut features.words);
-        let mut named: Vec<String> = Vec::new();
-        for name in features.named.drain(..) {
-            if !named.contains(&name) {
-                named.push(name);
-            }
-        }
-        Features { named, ..features }
+        Features { sentences }
     }
 }
 
@@ -175,7 +199,8 @@ fn once(words: &mut Vec<u32>) {
 
 pub(super) fn is_name(word: &str) -> bool {
     let is_long = |ending: &str| word.chars().count() > ending.chars().count() + 1;
-    is_wordlike(word) && NAMES.iter().any(|ending| word.ends_with(ending) && is_long(ending))
+    PLACES.split(' ').any(|name| name == word)
+        || is_wordlike(word) && NAMES.iter().any(|ending| word.ends_with(ending) && is_long(ending))
 }
 
 /// The figures of a sentence that are no dates, each with its unit: a percent sign or up to two characters behind.
@@ -187,8 +212,8 @@ fn figures(text: &str) -> Vec<Figure> {
         let unit: String = if behind.starts_with('%') {
             "%".to_owned()
         } else {
-            let han = behind.chars().take_while(|c| c.is_alphabetic() || *c == '/');
-            han.take(2).collect()
+            let letters = behind.chars().take_while(|c| c.is_alphabetic() || *c == '/');
+            letters.take(if behind.starts_with(MEASURES) { 1 } else { 2 }).collect()
         };
         if unit.is_empty() || unit.starts_with(['年', '月', '日', '号']) {
             continue;
@@ -247,64 +272,77 @@ fn shared(ours: &[u32], theirs: &[u32]) -> usize {
     ours.iter().filter(|word| theirs.binary_search(word).is_ok()).count()
 }
 
-/// How the second stands to the first, if they haven't the same wording.
+/// How the second stands to the first, if they haven't the same wording. Sentences in the evidence are bytes of the
+/// folded texts.
 pub(super) fn relate(first: &Features, second: &Features) -> (Relation, Vec<Evidence>) {
-    let mut evidence = Vec::new();
-    let (mut is_stricter, mut is_laxer) = (false, false);
-    let mut note = |stricter: bool| if stricter { is_stricter = true } else { is_laxer = true };
+    let mut signs: Vec<(Relation, Evidence)> = Vec::new();
+    let mut shown: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for ours in &first.sentences {
         for theirs in &second.sentences {
-            let common = shared(&ours.words, &theirs.words);
-            let share = 2.0 * common as f32 / (ours.words.len() + theirs.words.len()).max(1) as f32;
-            if common < MANY || share < MUCH {
-                continue;
-            }
-            match (ours.demand, ours.ask, theirs.demand, theirs.ask) {
-                (None, Some(ask), Some(demand), None) => {
-                    note(true);
-                    evidence.push(Evidence::Force(ask.to_owned(), demand.to_owned()));
-                }
-                (Some(demand), None, None, Some(ask)) => {
-                    note(false);
-                    evidence.push(Evidence::Force(demand.to_owned(), ask.to_owned()));
-                }
-                _ => {}
-            }
-            if let ([ours], [theirs]) = (&ours.figures[..], &theirs.figures[..])
-                && ours.unit == theirs.unit
-                && ours.value != theirs.value
-                && let (Some(is_least), true) = (ours.is_least, ours.is_least == theirs.is_least)
-            {
-                note((theirs.value > ours.value) == is_least);
-                evidence.push(Evidence::Figure(ours.printed.clone(), theirs.printed.clone()));
-            }
-            if let ([ours], [theirs]) = (&ours.deadlines[..], &theirs.deadlines[..])
-                && ours.due != theirs.due
-            {
-                note(theirs.due < ours.due);
-                evidence.push(Evidence::Deadline(ours.printed.clone(), theirs.printed.clone()));
+            let before = signs.len();
+            compare(ours, theirs, &mut signs);
+            if signs.len() > before {
+                shown.push((ours.range.clone(), theirs.range.clone()));
             }
         }
     }
-    match (is_stricter, is_laxer) {
-        (true, false) => return (Relation::Stricter, evidence),
-        (false, true) => return (Relation::Laxer, evidence),
-        (true, true) => return (Relation::Related, evidence),
-        (false, false) => {}
+    let is = |relation: Relation| signs.iter().any(|(sign, _)| *sign == relation);
+    // Force, figures and deadlines say more than an added place.
+    let relation = match (is(Relation::Stricter), is(Relation::Laxer)) {
+        (true, false) => Relation::Stricter,
+        (false, true) => Relation::Laxer,
+        (true, true) => Relation::Related,
+        (false, false) => match (is(Relation::MoreSpecific), is(Relation::MoreGeneral)) {
+            (true, false) => Relation::MoreSpecific,
+            (false, true) => Relation::MoreGeneral,
+            _ => Relation::Related,
+        },
+    };
+    let mut evidence: Vec<Evidence> = signs.into_iter().map(|(_, evidence)| evidence).collect();
+    evidence.extend(shown.into_iter().map(|(ours, theirs)| Evidence::Sentences(ours, theirs)));
+    (relation, evidence)
+}
+
+/// What two sentences show.
+fn compare(ours: &Sentence, theirs: &Sentence, signs: &mut Vec<(Relation, Evidence)>) {
+    let common = shared(&ours.words, &theirs.words);
+    let mut note = |is_stricter: bool, evidence: Evidence| {
+        signs.push((if is_stricter { Relation::Stricter } else { Relation::Laxer }, evidence));
+    };
+    let share = 2.0 * common as f32 / (ours.words.len() + theirs.words.len()).max(1) as f32;
+    if common >= MANY && share >= MUCH {
+        match (ours.demand, ours.ask, theirs.demand, theirs.ask) {
+            (None, Some(ask), Some(demand), None) => note(true, Evidence::Force(ask.to_owned(), demand.to_owned())),
+            (Some(demand), None, None, Some(ask)) => note(false, Evidence::Force(demand.to_owned(), ask.to_owned())),
+            _ => {}
+        }
+        if let ([our], [their]) = (&ours.figures[..], &theirs.figures[..])
+            && our.unit == their.unit
+            && our.value != their.value
+            && let (Some(is_least), true) = (our.is_least, our.is_least == their.is_least)
+        {
+            let is_stricter = (their.value > our.value) == is_least;
+            note(is_stricter, Evidence::Figure(our.printed.clone(), their.printed.clone()));
+        }
+        if let ([our], [their]) = (&ours.deadlines[..], &theirs.deadlines[..])
+            && our.due != their.due
+        {
+            note(their.due < our.due, Evidence::Deadline(our.printed.clone(), their.printed.clone()));
+        }
     }
-    let common = shared(&first.words, &second.words) as f32;
-    let missing = |from: &Features, of: &Features| -> Vec<String> {
+    if common < MANY_COVERED {
+        return;
+    }
+    let missing = |from: &Sentence, of: &Sentence| -> Vec<String> {
         of.named.iter().filter(|name| !from.named.contains(name)).cloned().collect()
     };
-    let (added, left_out) = (missing(first, second), missing(second, first));
-    let covers = |words: &[u32]| common >= COVERED * words.len().max(1) as f32;
-    if !added.is_empty() && left_out.is_empty() && covers(&first.words) {
-        return (Relation::MoreSpecific, vec![Evidence::Adds(added)]);
+    let (added, left_out) = (missing(ours, theirs), missing(theirs, ours));
+    let is_covered = |sentence: &Sentence| common as f32 >= COVERED * sentence.words.len() as f32;
+    match (added.is_empty(), left_out.is_empty()) {
+        (false, true) if is_covered(ours) => signs.push((Relation::MoreSpecific, Evidence::Adds(added))),
+        (true, false) if is_covered(theirs) => signs.push((Relation::MoreGeneral, Evidence::Omits(left_out))),
+        _ => {}
     }
-    if !left_out.is_empty() && added.is_empty() && covers(&second.words) {
-        return (Relation::MoreGeneral, vec![Evidence::Omits(left_out)]);
-    }
-    (Relation::Related, Vec::new())
 }
 
 #[cfg(test)]
@@ -326,14 +364,15 @@ mod tests {
             let says_something = word.chars().nth(1).is_some() && word.chars().all(char::is_alphabetic);
             says_something.then(|| word.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte)))
         };
-        Features::of(&body, &tokens, number)
+        Features::of(0, &body, &tokens, number)
     }
 
     #[track_caller]
     fn check(first: &str, second: &str, expected: Relation, evidence: &[Evidence]) {
         let (first, second) = (features(first), features(second));
-        let found = relate(&first, &second);
-        assert_eq!(found, (expected, evidence.to_vec()));
+        let (relation, mut found) = relate(&first, &second);
+        found.retain(|one| !matches!(one, Evidence::Sentences(..)));
+        assert_eq!((relation, found), (expected, evidence.to_vec()));
         let reverse = match expected {
             Relation::Stricter => Relation::Laxer,
             Relation::Laxer => Relation::Stricter,
@@ -399,6 +438,12 @@ mod tests {
             &[Evidence::Adds(vec!["洪湖流域".to_owned()])],
         );
         check("加强 汾河流域 生态 保护 。", "加强 洪湖流域 生态 保护 。", Relation::Related, &[]);
+        check(
+            "完善 尾矿库 污染 隐患 排查 制度 。",
+            "防治 噪声 。 支持 山西 、 江西 开展 尾矿库 污染 隐患 排查 , 深化 监管 。",
+            Relation::MoreSpecific,
+            &[Evidence::Adds(vec!["山西".to_owned(), "江西".to_owned()])],
+        );
     }
 
     #[test]
@@ -408,6 +453,7 @@ mod tests {
             &features("城市 污水 处理 率 2028 年底 必须 达到 92 % 以上 。"),
         );
         assert_eq!(found.0, Relation::Related);
-        assert_eq!(found.1.len(), 2, "{:?}", found.1);
+        let signs = found.1.iter().filter(|one| !matches!(one, Evidence::Sentences(..)));
+        assert_eq!(signs.count(), 2, "{:?}", found.1);
     }
 }

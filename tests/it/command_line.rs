@@ -106,7 +106,14 @@ fn related_provisions() {
     let found = json(&["related", "mee-2024-64/6.13", "--limit", "2"]);
     assert_eq!(found.as_array().map(Vec::len), Some(2));
     assert_eq!(found[0]["provision"], "gbh-2025-2/3.9", "both treat tailings ponds");
-    assert!(found[0]["evidence"][0].as_str().is_some_and(|words| words.contains("尾矿库")), "{found}");
+    assert_eq!(found[0]["relation"], "more_general", "it names no province");
+    let evidence: Vec<&str> =
+        found[0]["evidence"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert!(evidence.contains(&"未提：山西、江西、河南、湖南"), "{evidence:?}");
+    assert!(
+        evidence.iter().any(|one| one.contains("“完善尾矿库污染隐患排查治理和分类分级监管制度。”")),
+        "{evidence:?}"
+    );
 }
 
 #[test]
