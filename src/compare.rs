@@ -7,6 +7,7 @@ mod align;
 mod diff;
 mod likeness;
 mod relation;
+mod terms;
 
 pub use self::align::{Alignment, Pair, Row, align};
 pub use self::diff::{Diff, Sort, Stretch};

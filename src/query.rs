@@ -22,7 +22,7 @@ pub use self::search::search;
 pub use self::snippet::Snippet;
 use self::suggest::Entry;
 pub use self::suggest::{Source, Suggestion, suggest};
-pub use self::words::{fillers, is_filler};
+pub use self::words::fillers;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::format::Payload;
 pub use crate::index::facets::{FacetCounts, Filter};

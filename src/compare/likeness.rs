@@ -7,15 +7,13 @@
 //! their lengths (the power of seven eighths), since a long text has room for more than one subject (after pivoted
 //! normalisation; Singhal, Buckley and Mitra, 1996).
 
-use std::collections::BTreeMap;
-
 use super::Evidence;
 use super::relation::Features;
+use super::terms::{Key, Occurrence, PAIRS, Reader};
 use crate::corpus::{Corpus, Located, ProvisionNo};
 use crate::document::{Kind, Provision};
-use crate::index::{Index, formulas};
+use crate::index::Index;
 use crate::order;
-use crate::query::is_filler;
 use crate::segment::{Segmenter, Token};
 use crate::text::{fold, is_han};
 
@@ -80,45 +78,8 @@ impl Vector {
     }
 }
 
-/// A word by its number, or a pair of characters by both of theirs, the first of which stands 32 bits higher.
-type Term = u64;
-/// The first number that may be a pair's.
-const PAIRS: Term = 1 << 32;
-
-/// How often terms stand in a text.
-type Counts = BTreeMap<Term, f32>;
-
-/// The words of all texts, each numbered when it is first met.
-#[derive(Default)]
-struct Words<'a> {
-    numbers: BTreeMap<&'a str, Word>,
-}
-
-#[derive(Clone, Copy)]
-struct Word {
-    number: u32,
-    /// Whether it is more than a mark, a figure or a word that holds a sentence together.
-    says_something: bool,
-    /// Whether it is long enough to say it by itself.
-    is_term: bool,
-    is_chinese: bool,
-}
-
-impl<'a> Words<'a> {
-    fn of(&mut self, word: &'a str) -> Word {
-        let next = self.numbers.len() as u32;
-        *self.numbers.entry(word).or_insert_with(|| {
-            let says_something = word.chars().any(char::is_alphabetic) && !is_filler(word);
-            let is_long = word.chars().nth(1).is_some() && !word.starts_with(|c: char| c.is_ascii_digit());
-            Word {
-                number: next,
-                says_something,
-                is_term: says_something && is_long,
-                is_chinese: word.chars().all(is_han),
-            }
-        })
-    }
-}
+/// Terms by their numbers, in order, with how often each stands in a text.
+type Counts = Vec<(u32, f32)>;
 
 fn wording(corpus: &Corpus, index: &Index, provision: ProvisionNo) -> String {
     let letters = |text: &str| text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect::<String>();
@@ -144,14 +105,14 @@ struct Read<'a> {
     offset: usize,
     body: &'a str,
     tokens: Vec<Token<'a>>,
-    in_heading: Counts,
-    in_body: Counts,
+    in_heading: Vec<Occurrence<'a>>,
+    in_body: Vec<Occurrence<'a>>,
 }
 
 impl Likeness {
     /// Takes the texts of all provisions, in the suggested reading where there is one.
     pub fn build(corpus: &Corpus, index: &Index, segmenter: &Segmenter) -> Likeness {
-        let mut words = Words::default();
+        let reader = Reader::new();
         let mut read: Vec<Read<'_>> = Vec::new();
         for (at, no) in corpus.provisions().zip(0..) {
             let units = index.units_of(no);
@@ -159,59 +120,66 @@ impl Likeness {
                 continue;
             }
             let unit = units.end - 1;
-            let heading_end = index.unit(unit).heading as usize;
-            let (heading, body) = index.text(unit).split_at(heading_end);
-            let (in_heading, in_body) = (segmenter.cut(heading), segmenter.cut(body));
-            let counts = (count(heading, &in_heading, &mut words), count(body, &in_body, &mut words));
-            read.push(Read {
-                provision: no,
-                offset: heading_end,
-                body,
-                tokens: in_body,
-                in_heading: counts.0,
-                in_body: counts.1,
-            });
+            let offset = index.unit(unit).heading as usize;
+            let (heading, body) = index.text(unit).split_at(offset);
+            let tokens = segmenter.cut(body);
+            let in_heading = reader.read(heading, &segmenter.cut(heading));
+            let in_body = reader.read(body, &tokens);
+            read.push(Read { provision: no, offset, body, tokens, in_heading, in_body });
         }
-        let mut having: BTreeMap<Term, u32> = BTreeMap::new();
-        for Read { in_heading, in_body, .. } in &read {
-            for term in in_body.keys().chain(in_heading.keys().filter(|term| !in_body.contains_key(term))) {
-                *having.entry(*term).or_default() += 1;
+        let all = || read.iter().flat_map(|read| read.in_heading.iter().chain(&read.in_body));
+        let mut keys: Vec<Key> = all().map(|one| one.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let number = |one: &Occurrence<'_>| keys.binary_search(&one.key).unwrap_or_default() as u32;
+        let mut vocabulary = vec![String::new(); keys.partition_point(|key| *key < PAIRS)];
+        for one in all() {
+            if let (Some(word), Some(known)) = (one.word, vocabulary.get_mut(number(one) as usize))
+                && known.is_empty()
+            {
+                word.clone_into(known);
+            }
+        }
+        let counted: Vec<(Counts, Counts)> =
+            read.iter().map(|read| (count(&read.in_heading, number), count(&read.in_body, number))).collect();
+        let mut having = vec![0_u32; keys.len()];
+        for (heading, body) in &counted {
+            let in_heading_only = heading.iter().filter(|(no, _)| place(body, *no).is_err());
+            for (no, _) in body.iter().chain(in_heading_only) {
+                having[*no as usize] += 1;
             }
         }
         let total = read.len() as f32 + 1.0;
-        let rarity = |having: u32| libm::logf(total / (having as f32 + COMMON)).max(0.0);
-        let numbered: BTreeMap<Term, (u32, f32)> =
-            having.iter().zip(0..).map(|((term, having), no)| (*term, (no, rarity(*having)))).collect();
-        // Words come first, in the order of their numbers, with gaps for those that say nothing.
-        let mut vocabulary = vec![String::new(); having.range(..PAIRS).count()];
-        for (text, word) in &words.numbers {
-            if let Some((no, _)) = numbered.get(&u64::from(word.number)) {
-                vocabulary[*no as usize] = (*text).to_owned();
-            }
-        }
+        let rarities: Vec<f32> =
+            having.iter().map(|having| libm::logf(total / (*having as f32 + COMMON)).max(0.0)).collect();
         let weighed = |counts: &Counts, more: &Counts| {
-            let mut terms: BTreeMap<u32, f32> = BTreeMap::new();
-            for (term, count) in counts {
-                let (no, rarity) = numbered[term];
-                let weight = if *count >= 1.0 { 1.0 + libm::logf(*count) } else { *count };
-                terms.insert(no, weight * rarity);
+            let weight = |count: f32| if count >= 1.0 { 1.0 + libm::logf(count) } else { count };
+            let mut terms: Vec<(u32, f32)> =
+                counts.iter().map(|&(no, count)| (no, weight(count) * rarities[no as usize])).collect();
+            for &(no, _) in more {
+                let weight = HEADING * rarities[no as usize];
+                match place(&terms, no) {
+                    Ok(at) => terms[at].1 += weight,
+                    Err(at) => terms.insert(at, (no, weight)),
+                }
             }
-            for term in more.keys() {
-                let (no, rarity) = numbered[term];
-                *terms.entry(no).or_default() += HEADING * rarity;
-            }
-            Vector::new(terms.into_iter().collect())
+            Vector::new(terms)
         };
-        let number = |word: &str| words.numbers.get(word).filter(|word| word.is_term).map(|word| word.number);
-        let passages = read.iter().map(|read| Passage {
-            provision: read.provision,
-            body: weighed(&read.in_body, &read.in_heading),
-            heading: weighed(&read.in_heading, &Counts::new()),
-            features: Features::of(read.offset, read.body, &read.tokens, number),
+        let passages = read.iter().zip(&counted).map(|(read, (heading, body))| {
+            let mut numbers = vec![None; read.tokens.len()];
+            for one in read.in_body.iter().filter(|one| one.word.is_some()) {
+                numbers[one.token] = Some(number(one));
+            }
+            Passage {
+                provision: read.provision,
+                body: weighed(body, heading),
+                heading: weighed(heading, &Counts::new()),
+                features: Features::of(read.offset, read.body, &read.tokens, &numbers),
+            }
         });
         let passages = passages.collect();
         let wordings = (0..corpus.len()).map(|no| wording(corpus, index, no)).collect();
-        Likeness { passages, vocabulary, terms: having.len(), wordings }
+        Likeness { passages, vocabulary, terms: keys.len(), wordings }
     }
 
     /// All provisions that can be compared.
@@ -254,14 +222,16 @@ impl Likeness {
         if let Some(passage) = self.passage(provision) {
             return passage.clone();
         }
-        let mut body: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut body: Vec<(u32, f32)> = Vec::new();
         for passage in self.passages.iter().filter(|passage| super::is_within(corpus, passage.provision, provision)) {
-            for (term, weight) in &passage.body.terms {
-                let most = body.entry(*term).or_default();
-                *most = most.max(*weight);
+            for &(no, weight) in &passage.body.terms {
+                match place(&body, no) {
+                    Ok(at) => body[at].1 = body[at].1.max(weight),
+                    Err(at) => body.insert(at, (no, weight)),
+                }
             }
         }
-        Passage { provision, body: Vector::new(body.into_iter().collect()), ..Passage::default() }
+        Passage { provision, body: Vector::new(body), ..Passage::default() }
     }
 
     /// The words that make two alike, those that tell most first.
@@ -288,29 +258,23 @@ impl Likeness {
     }
 }
 
-/// The terms of a text: words that say something, and pairs of characters between those that say nothing.
-fn count<'a>(text: &'a str, tokens: &[Token<'a>], words: &mut Words<'a>) -> Counts {
-    let formulas = formulas(text);
+/// Counts the terms of a text.
+fn count(found: &[Occurrence<'_>], number: impl Fn(&Occurrence<'_>) -> u32) -> Counts {
+    let mut numbers: Vec<u64> =
+        found.iter().map(|one| u64::from(number(one)) << 1 | u64::from(one.is_formula)).collect();
+    numbers.sort_unstable();
     let mut counts = Counts::new();
-    // The character before, if it belongs to the same run.
-    let mut before: Option<char> = None;
-    for token in tokens {
-        let is_formula = formulas.iter().any(|&(from, to)| from <= token.start && token.end <= to);
-        let weight = if is_formula { FORMULA } else { 1.0 };
-        let word = words.of(token.word);
-        if word.is_term {
-            *counts.entry(u64::from(word.number)).or_default() += weight;
-        }
-        if !word.says_something || !word.is_chinese {
-            before = None;
-            continue;
-        }
-        for c in token.word.chars() {
-            if let Some(before) = before {
-                *counts.entry(u64::from(before) << 32 | u64::from(c)).or_default() += weight;
-            }
-            before = Some(c);
+    for packed in numbers {
+        let (no, weight) = ((packed >> 1) as u32, if packed & 1 == 1 { FORMULA } else { 1.0 });
+        match counts.last_mut() {
+            Some((last, count)) if *last == no => *count += weight,
+            _ => counts.push((no, weight)),
         }
     }
     counts
+}
+
+/// Where a term stands in a list, or would.
+fn place(terms: &[(u32, f32)], no: u32) -> Result<usize, usize> {
+    terms.binary_search_by_key(&no, |(no, _)| *no)
 }

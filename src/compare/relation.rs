@@ -102,9 +102,57 @@ const MEASURES: [char; 20] = [
     '倍',
 ];
 /// Provinces, regions and waters as running text calls them; longer names are told by their endings.
-const PLACES: &str = "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 \
-    重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 京津冀 长三角 珠三角 粤港澳 大湾区 长江 黄河 淮河 珠江 汉江 汾河 太湖 巢湖 洪湖 洞庭湖 \
-    鄱阳湖 丹江口 三峡";
+const PLACES: [&str; 49] = [
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+    "京津冀",
+    "长三角",
+    "珠三角",
+    "粤港澳",
+    "大湾区",
+    "长江",
+    "黄河",
+    "淮河",
+    "珠江",
+    "汉江",
+    "汾河",
+    "太湖",
+    "巢湖",
+    "洪湖",
+    "洞庭湖",
+    "鄱阳湖",
+    "丹江口",
+    "三峡",
+];
 
 /// Sentences say much the same if they share so much of their words.
 const MUCH: f32 = 0.5;
@@ -152,22 +200,18 @@ struct Deadline {
 }
 
 impl Features {
-    /// Reads a body, folded and cut, that begins at byte `offset` of the provision's text; `number` knows the words that
-    /// say something.
-    pub(super) fn of(
-        offset: usize,
-        body: &str,
-        tokens: &[Token<'_>],
-        number: impl Fn(&str) -> Option<u32>,
-    ) -> Features {
+    /// Reads a body, folded and cut, that begins at byte `offset` of the provision's text; `numbers` has, for every token,
+    /// its number if it says something.
+    pub(super) fn of(offset: usize, body: &str, tokens: &[Token<'_>], numbers: &[Option<u32>]) -> Features {
         let mut sentences = Vec::new();
         let mut start = 0;
         for clause in clauses(body).into_iter().filter(|clause| clause.ends_sentence) {
             let text = &body[start..clause.end];
-            let inside = tokens.iter().filter(|token| token.start >= start && token.end <= clause.end);
+            let numbered = tokens.iter().zip(numbers);
+            let inside = numbered.filter(|(token, _)| token.start >= start && token.end <= clause.end);
             let mut sentence = Sentence {
                 range: offset + start..offset + clause.end,
-                words: inside.clone().filter_map(|token| number(token.word)).collect(),
+                words: inside.clone().filter_map(|(_, number)| *number).collect(),
                 demand: DEMANDS.into_iter().find(|word| text.contains(word)),
                 ask: ASKS.into_iter().find(|word| text.contains(word)),
                 figures: figures(text),
@@ -175,7 +219,7 @@ impl Features {
                 named: Vec::new(),
             };
             once(&mut sentence.words);
-            let names = inside.filter(|token| is_name(token.word)).map(|token| token.word);
+            let names = inside.map(|(token, _)| token.word).filter(|word| is_name(word));
             let figures = sentence.figures.iter().map(|figure| figure.printed.as_str());
             let deadlines = sentence.deadlines.iter().map(|deadline| deadline.printed.as_str());
             let mut named: Vec<String> = Vec::new();
@@ -199,8 +243,7 @@ fn once(words: &mut Vec<u32>) {
 
 pub(super) fn is_name(word: &str) -> bool {
     let is_long = |ending: &str| word.chars().count() > ending.chars().count() + 1;
-    PLACES.split(' ').any(|name| name == word)
-        || is_wordlike(word) && NAMES.iter().any(|ending| word.ends_with(ending) && is_long(ending))
+    PLACES.contains(&word) || is_wordlike(word) && NAMES.iter().any(|ending| word.ends_with(ending) && is_long(ending))
 }
 
 /// The figures of a sentence that are no dates, each with its unit: a percent sign or up to two characters behind.
@@ -364,7 +407,8 @@ mod tests {
             let says_something = word.chars().nth(1).is_some() && word.chars().all(char::is_alphabetic);
             says_something.then(|| word.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte)))
         };
-        Features::of(0, &body, &tokens, number)
+        let numbers: Vec<Option<u32>> = tokens.iter().map(|token| number(token.word)).collect();
+        Features::of(0, &body, &tokens, &numbers)
     }
 
     #[track_caller]

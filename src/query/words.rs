@@ -36,11 +36,6 @@ fn is_among(words: &str, word: &str) -> bool {
     words.split(' ').any(|other| other == word)
 }
 
-/// Whether a Chinese word says nothing by itself.
-pub fn is_filler(word: &str) -> bool {
-    is_among(FUNCTION, word) || is_among(QUESTION, word)
-}
-
 /// Whether an English word says nothing by itself.
 pub(super) fn is_english_filler(word: &str) -> bool {
     is_among(ENGLISH, word)

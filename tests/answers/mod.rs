@@ -56,4 +56,4 @@ pub(crate) fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 8_127_375_350_007_829_801;
+const EXPECTED: u64 = 17_928_576_703_281_814_058;
