@@ -72,8 +72,9 @@ pub fn align(corpus: &Corpus, likeness: &Likeness, documents: &[usize]) -> Align
         let mut rows: BTreeMap<ProvisionNo, Row> = BTreeMap::new();
         for (right, &other) in documents.iter().enumerate().skip(left + 1) {
             for (a, b, score) in pairs(corpus, likeness, base, other) {
-                // What goes with an earlier document stands in its row.
-                if is_aligned[left].contains(&a) && is_aligned[right].contains(&b) {
+                // What goes with the same provision of an earlier document stands in its row.
+                let stands_there = |row: &Row| row.cells[left].contains(&a) && row.cells[right].contains(&b);
+                if alignment.rows.iter().any(stands_there) {
                     continue;
                 }
                 let row = rows.entry(a).or_insert_with(|| {

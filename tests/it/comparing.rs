@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use policy_explorer::archive::Archive;
-use policy_explorer::compare::Relation;
+use policy_explorer::compare::{Relation, Row};
 use policy_explorer::document::curated;
 use policy_explorer::format::Payload;
 use serde_json::Value;
@@ -222,4 +222,13 @@ fn four_documents_stand_in_one_table() {
     let bases: Vec<u32> = alignment.rows.iter().filter_map(|row| row.cells[0].first().copied()).collect();
     assert!(bases.is_sorted() && bases.len() > 10, "in the order of the base");
     assert!(alignment.rows.iter().any(|row| row.cells[0].is_empty()), "what the base lacks is shown too");
+    for left in 0..4 {
+        for right in left + 1..4 {
+            for row in ARCHIVE.align(&[alignment.documents[left], alignment.documents[right]]).rows {
+                let (a, b) = (row.cells[0][0], row.cells[1][0]);
+                let stands = |row: &Row| row.cells[left].contains(&a) && row.cells[right].contains(&b);
+                assert!(alignment.rows.iter().any(stands), "{a} and {b} stand in one row");
+            }
+        }
+    }
 }
