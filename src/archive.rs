@@ -73,11 +73,11 @@ impl Archive {
 
     /// What changed in the wording from one provision to another; `None` if there is no such provision.
     pub fn diff(&self, first: ProvisionNo, second: ProvisionNo) -> Option<Diff> {
-        compare::compare(&self.corpus, &self.engine.index, &self.engine.segmenter, first, second)
+        compare::compare(&self.corpus, &self.engine.index, first, second)
     }
 
     fn likeness(&self) -> &Likeness {
-        self.likeness.get_or_init(|| Likeness::build(&self.corpus, &self.engine.index, &self.engine.segmenter))
+        self.likeness.get_or_init(|| Likeness::build(&self.corpus, &self.engine.index))
     }
 
     /// Where a heading may be broken between lines: byte offsets, in order. Never before a mark or a particle, never

@@ -20,7 +20,7 @@ use crate::archive::Archive;
 use crate::document::{Date, Document};
 use crate::index::facets::{BOUNDS, KEYS};
 use crate::query::{Filter, Request, Sort};
-use crate::records::{self, DocumentRecord, ProvisionRecord, Value};
+use crate::records::{self, DocumentRecord, ProvisionRecord};
 
 /// Search, read and compare Chinese policy documents.
 #[derive(Parser)]
@@ -188,15 +188,11 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
             let archive = load::archive(data)?;
             let numbers = documents.iter().map(|id| Ok(document(&archive, id)?.0)).collect::<Result<Vec<usize>>>()?;
             let alignment = archive.align(&numbers);
-            let record = records::alignment(&archive, &alignment);
-            match format {
-                Format::Csv => {
-                    let Value::Record(fields) = record else { bail!("an alignment is a record") };
-                    let rows = fields.into_iter().find(|(name, _)| *name == "rows").map(|(_, rows)| rows);
-                    print::values(*format, rows.unwrap_or(Value::List(Vec::new())), String::new)?;
-                }
-                _ => print::values(*format, record, || print::alignment(&archive, &alignment))?,
-            }
+            let record = match format {
+                Format::Csv => records::rows(&archive, &alignment),
+                _ => records::alignment(&archive, &alignment),
+            };
+            print::values(*format, record, || print::alignment(&archive, &alignment))?;
         }
         Command::Check => return load::check(data),
         Command::Build { out, shell } => build::site(data, shell, out)?,

@@ -18,7 +18,6 @@ use std::ops::Range;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::index::Index;
 use crate::order;
-use crate::segment::Segmenter;
 use crate::text::Origins;
 
 /// A provision that treats the same subject as another.
@@ -64,19 +63,12 @@ pub fn related(corpus: &Corpus, likeness: &Likeness, provision: ProvisionNo, lim
 /// What changed in the wording from one provision to another, blind to form: width, blanks, marks, traditional or
 /// simplified characters, and to faults of the copy, which are compared as they are suggested to be read. The ranges
 /// are bytes of the printed texts.
-pub fn compare(
-    corpus: &Corpus,
-    index: &Index,
-    segmenter: &Segmenter,
-    first: ProvisionNo,
-    second: ProvisionNo,
-) -> Option<Diff> {
-    let text = |provision| Some(index.text(index.units_of(provision).last()?));
-    let (ours, theirs) = (text(first)?, text(second)?);
-    let mut found = diff::diff(&segmenter.cut(ours), &segmenter.cut(theirs));
-    for (no, passages) in [(first, &mut found.first), (second, &mut found.second)] {
-        for passage in passages {
-            passage.range = printed(corpus, no, passage.range.clone());
+pub fn compare(corpus: &Corpus, index: &Index, first: ProvisionNo, second: ProvisionNo) -> Option<Diff> {
+    let tokens = |provision| Some(index.tokens(index.units_of(provision).last()?));
+    let mut found = diff::diff(&tokens(first)?, &tokens(second)?);
+    for (no, stretches) in [(first, &mut found.first), (second, &mut found.second)] {
+        for stretch in stretches {
+            stretch.range = printed(corpus, no, stretch.range.clone());
         }
     }
     Some(found)

@@ -464,3 +464,56 @@ pub struct Counts {
     /// Lines of the page that are not the document's.
     pub removed_lines: u32,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A provision with faults at some words, each with its suggested reading.
+    fn provision(text: &str, lost: &str, faults: &[(&str, &str)]) -> Provision {
+        let span = |word: &str| {
+            let start = text.find(word).expect("the word stands there");
+            Span::new(start, start + word.len())
+        };
+        let annotation = |&(word, suggested): &(&str, &str)| Annotation {
+            span: span(word),
+            fault: Fault::Corrupt { suggested: suggested.to_owned(), sure: Sureness::High },
+            why: String::new(),
+        };
+        Provision {
+            path: "1".to_owned(),
+            parent: None,
+            kind: Kind::Paragraph,
+            text: text.to_owned(),
+            label: Span::default(),
+            heading: Span::default(),
+            body: Span::new(0, text.len()),
+            annotations: faults.iter().map(annotation).collect(),
+            supplied: (!lost.is_empty()).then(|| Supplied { heading: lost.to_owned(), why: String::new() }),
+        }
+    }
+
+    #[test]
+    fn words_of_the_suggested_reading_have_a_place_in_print() {
+        let spun = provision("全力发展低碳经济和策略。", "总体要求", &[("全力", "大力"), ("策略", "战略性产业")]);
+        let reading = spun.reading();
+        assert_eq!(reading, "总体要求大力发展低碳经济和战略性产业。");
+        for (words, printed) in [
+            ("低碳经济", "低碳经济"),
+            ("大力", "全力"),
+            ("力发", "全力发"),
+            ("战略", "策略"),
+            ("产业。", "策略。"),
+            ("和战", "和策略"),
+            ("总体要求", ""),
+            ("要求大力", "全力"),
+            ("大力发展低碳经济和战略性产业。", "全力发展低碳经济和策略。"),
+        ] {
+            let at = reading.find(words).expect("the words stand there");
+            assert_eq!(&spun.text[spun.printed(at..at + words.len())], printed, "{words}");
+        }
+        let plain = provision("甲乙丙", "", &[]);
+        assert_eq!(plain.printed(3..6), 3..6);
+        assert_eq!(plain.printed(3..3), 0..0, "nothing is nowhere");
+    }
+}

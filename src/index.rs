@@ -16,7 +16,7 @@ use self::grams::Grams;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::document::{Kind, Provision};
 use crate::order;
-use crate::segment::{Segmenter, is_wordlike};
+use crate::segment::{Segmenter, Token, is_wordlike};
 use crate::text::{Variants, clauses, fold, is_han};
 
 /// A string's place in the index's text: a posting.
@@ -219,6 +219,27 @@ impl Index {
             Posting { unit: unit as u32, start: start - base, end: end - base, is_whole, is_formula }
         });
         postings.collect()
+    }
+
+    /// The words of a unit, as the segmenter cut them when the index was built.
+    pub fn tokens(&self, unit: u32) -> Vec<Token<'_>> {
+        let (text, base) = (self.text(unit), self.unit(unit).start);
+        let starts = (0..text.len()).filter(|&at| self.is_word_start(base + at as u32));
+        let mut tokens: Vec<Token<'_>> = starts.map(|start| Token { word: "", start, end: text.len() }).collect();
+        for at in 1..tokens.len() {
+            tokens[at - 1].end = tokens[at].start;
+        }
+        for token in &mut tokens {
+            token.word = &text[token.start..token.end];
+        }
+        tokens
+    }
+
+    /// Whether a byte of a unit stands in a formulaic passage.
+    pub fn is_formula(&self, unit: u32, at: usize) -> bool {
+        let at = self.unit(unit).start + at as u32;
+        let next = self.formulas.partition_point(|passage| passage.1 <= at);
+        self.formulas.get(next).is_some_and(|passage| passage.0 <= at)
     }
 
     /// How many provisions have a string in normal form.

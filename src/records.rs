@@ -245,18 +245,16 @@ pub fn related<'a>(archive: &'a Archive, asked: ProvisionNo, related: &'a [Relat
     Value::List(related.iter().filter_map(record).collect())
 }
 
-/// Documents side by side: rows (cells, relation, evidence, pairs), unaligned.
+/// Documents side by side: rows, unaligned.
 pub fn alignment<'a>(archive: &'a Archive, alignment: &'a Alignment) -> Value<'a> {
-    let names: Vec<&str> =
-        alignment.documents.iter().filter_map(|&no| Some(archive.corpus.documents().get(no)?.id.as_str())).collect();
-    let ids = |provisions: &[ProvisionNo]| {
-        Value::List(provisions.iter().filter_map(|&provision| id(archive, provision)).collect())
-    };
-    // By document, those with nothing left out.
-    let cells = |cells: &[Vec<ProvisionNo>]| {
-        let filled = names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-        Value::Record(filled.map(|(name, cell)| (*name, ids(cell))).collect())
-    };
+    Value::Record(vec![
+        ("rows", rows(archive, alignment)),
+        ("unaligned", cells(archive, alignment, &alignment.unaligned)),
+    ])
+}
+
+/// Rows of documents side by side: cells, relation, evidence, pairs.
+pub fn rows<'a>(archive: &'a Archive, alignment: &'a Alignment) -> Value<'a> {
     let reasons = |pair: &'a Pair| -> Vec<String> {
         pair.evidence.iter().map(|one| evidence(archive, pair.base, pair.other, one)).collect()
     };
@@ -277,16 +275,23 @@ pub fn alignment<'a>(archive: &'a Archive, alignment: &'a Alignment) -> Value<'a
             }
         }
         Value::Record(vec![
-            ("cells", cells(&row.cells)),
+            ("cells", cells(archive, alignment, &row.cells)),
             ("relation", Value::text(row.relation().name())),
             ("evidence", Value::texts(all.into_iter())),
             ("pairs", Value::List(row.pairs.iter().filter_map(pair).collect())),
         ])
     };
-    Value::Record(vec![
-        ("rows", Value::List(alignment.rows.iter().map(row).collect())),
-        ("unaligned", cells(&alignment.unaligned)),
-    ])
+    Value::List(alignment.rows.iter().map(row).collect())
+}
+
+/// Provisions by document, documents with none left out.
+fn cells<'a>(archive: &'a Archive, alignment: &Alignment, cells: &[Vec<ProvisionNo>]) -> Value<'a> {
+    let filled = alignment.documents.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+    let named = filled.filter_map(|(&document_no, cell)| {
+        let ids = cell.iter().filter_map(|&provision| id(archive, provision)).collect();
+        Some((archive.corpus.documents().get(document_no)?.id.as_str(), Value::List(ids)))
+    });
+    Value::Record(named.collect())
 }
 
 fn id(archive: &Archive, provision: ProvisionNo) -> Option<Value<'_>> {

@@ -41,7 +41,8 @@ pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>) {
         let archive = archive.clone();
         let asked = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(
             move |query: JsValue, options: JsValue| {
-                let query = query.as_string().ok_or("(query, options): the query is not a text")?;
+                let query =
+                    query.as_string().ok_or_else(|| [name, "(query, options): the query is not a text"].concat())?;
                 Ok(answer(&archive, &request(query, &options)?))
             },
         );

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::{Evidence, Likeness, Relation};
 use crate::corpus::{Corpus, ProvisionNo};
+use crate::order;
 
 /// What is less like doesn't belong together.
 const LEAST: f32 = 0.26;
@@ -114,17 +115,17 @@ fn pairs(corpus: &Corpus, likeness: &Likeness, base: usize, other: usize) -> Vec
     let mut found: Vec<(ProvisionNo, ProvisionNo, f32)> = Vec::new();
     let ours = wordings(corpus, likeness, base);
     let theirs = wordings(corpus, likeness, other);
-    for (wording, provisions) in &ours {
-        let Some(same) = theirs.get(wording) else { continue };
-        for &a in provisions {
-            let place = |no: ProvisionNo| corpus.provision(no).map(|at| &at.provision.path);
-            let at_the_same = same.iter().find(|&&b| place(a) == place(b));
-            match at_the_same {
-                Some(&b) => found.push((a, b, 1.0)),
-                None if likeness.passage(a).is_some() => found.extend(same.iter().map(|&b| (a, b, 1.0))),
-                // Two documents may have the same date and no more.
-                None => {}
-            }
+    let path = |no: ProvisionNo| corpus.provision(no).map(|at| at.provision.path.as_str());
+    let is_twin = |a: ProvisionNo, b: ProvisionNo| path(a) == path(b);
+    for (wording, here) in &ours {
+        let there = theirs.get(wording).map_or(&[][..], Vec::as_slice);
+        // One that stands at the same place goes with nothing else. Two documents may have the same date and no more, so
+        // what orders nothing goes together at the same place alone.
+        let has_twin = |no: ProvisionNo, among: &[ProvisionNo]| among.iter().any(|&other| is_twin(no, other));
+        for &a in here {
+            let free = likeness.passage(a).is_some() && !has_twin(a, there);
+            let same = there.iter().filter(|&&b| is_twin(a, b) || free && !has_twin(b, here));
+            found.extend(same.map(|&b| (a, b, 1.0)));
         }
     }
     let is_left = |no: ProvisionNo| found.iter().all(|(a, b, _)| *a != no && *b != no);
@@ -135,36 +136,35 @@ fn pairs(corpus: &Corpus, likeness: &Likeness, base: usize, other: usize) -> Vec
     };
     let (rows, columns) = (left(base), left(other));
     let scores: Vec<Vec<f32>> = rows.iter().map(|row| likeness.compare(row, &columns)).collect();
-    let best_of = |scores: &mut dyn Iterator<Item = f32>| scores.fold(0.0, f32::max);
-    let best_of_row: Vec<f32> = scores.iter().map(|row| best_of(&mut row.iter().copied())).collect();
-    let best_of_column: Vec<f32> =
-        (0..columns.len()).map(|at| best_of(&mut scores.iter().map(|row| row[at]))).collect();
+    let mut best_of_column = vec![0.0_f32; columns.len()];
+    for row in &scores {
+        best_of_column.iter_mut().zip(row).for_each(|(best, score)| *best = best.max(*score));
+    }
     let mut more = Vec::new();
-    for (row, scores) in scores.iter().enumerate() {
-        for (column, &score) in scores.iter().enumerate() {
-            let best = (best_of_row[row] + best_of_column[column]) / 2.0;
-            if score >= LEAST && score >= BESIDE_THE_BEST * best {
-                more.push((rows[row].provision, columns[column].provision, score));
+    for (row, scores) in rows.iter().zip(&scores) {
+        let best_of_row = scores.iter().copied().fold(0.0, f32::max);
+        for ((column, &score), best_of_column) in columns.iter().zip(scores).zip(&best_of_column) {
+            if score >= LEAST && score >= BESIDE_THE_BEST * (best_of_row + best_of_column) / 2.0 {
+                more.push((row.provision, column.provision, score));
             }
         }
     }
     found.extend(more);
-    found.sort_by_key(|(a, b, _)| (*a, *b));
+    order::by_key(&mut found, |(_, b, _)| *b);
+    order::by_key(&mut found, |(a, _, _)| *a);
     found
 }
 
 /// The provisions of a document by their letters and figures, those of their parts included.
 fn wordings(corpus: &Corpus, likeness: &Likeness, document_no: usize) -> BTreeMap<String, Vec<ProvisionNo>> {
     let numbers = corpus.numbers(document_no);
-    let mut texts: Vec<String> = numbers.clone().map(|no| likeness.wording(no).to_owned()).collect();
     let Some(document) = corpus.documents().get(document_no) else { return BTreeMap::new() };
-    // Parts stand behind what holds them.
-    for (at, provision) in document.provisions.iter().enumerate().rev() {
-        if let Some(parent) = provision.parent {
-            let below = format!("\n{}", texts[at]);
-            // In printed order: what is added first stands last.
-            let own = texts[parent as usize].split('\n').next().unwrap_or_default().len();
-            texts[parent as usize].insert_str(own, &below);
+    let mut texts = vec![String::new(); document.provisions.len()];
+    for (at, no) in (0_u32..).zip(numbers.clone()) {
+        let mut holds = Some(at);
+        while let Some(here) = holds {
+            texts[here as usize].push_str(likeness.wording(no));
+            holds = document.provisions[here as usize].parent;
         }
     }
     let mut found: BTreeMap<String, Vec<ProvisionNo>> = BTreeMap::new();

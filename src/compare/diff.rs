@@ -53,13 +53,12 @@ const MOST: usize = 2_000_000;
 
 /// Compares two texts that have been cut.
 pub(super) fn diff(first: &[Token<'_>], second: &[Token<'_>]) -> Diff {
-    let words = |tokens: &[Token<'_>]| tokens.iter().filter(|token| is_word(token.word)).count();
     let (ours, theirs): (Vec<&Token<'_>>, Vec<&Token<'_>>) = (
         first.iter().filter(|token| is_word(token.word)).collect(),
         second.iter().filter(|token| is_word(token.word)).collect(),
     );
     let pairs = common(&ours, &theirs);
-    let share = 2.0 * pairs.len() as f32 / (words(first) + words(second)).max(1) as f32;
+    let share = 2.0 * pairs.len() as f32 / (ours.len() + theirs.len()).max(1) as f32;
     let kept = |at: &dyn Fn(&(usize, usize)) -> usize, total: usize| {
         let mut kept = vec![false; total];
         pairs.iter().for_each(|pair| kept[at(pair)] = true);

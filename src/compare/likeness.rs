@@ -14,11 +14,11 @@ use crate::corpus::{Corpus, Located, ProvisionNo};
 use crate::document::{Kind, Provision};
 use crate::index::Index;
 use crate::order;
-use crate::segment::{Segmenter, Token};
+use crate::segment::Token;
 use crate::text::{fold, is_han};
 
-/// The constants were tuned on `tests/relations.json`.
-///
+// The constants were tuned on `tests/relations.json`.
+
 /// A word of the heading counts so many times beside its place in the text.
 const HEADING: f32 = 1.5;
 /// A word in a formulaic passage counts so much.
@@ -81,6 +81,7 @@ impl Vector {
 /// Terms by their numbers, in order, with how often each stands in a text.
 type Counts = Vec<(u32, f32)>;
 
+/// The letters and figures of a provision behind its number, in the suggested reading.
 fn wording(corpus: &Corpus, index: &Index, provision: ProvisionNo) -> String {
     let letters = |text: &str| text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect::<String>();
     let unit = index.units_of(provision).last();
@@ -101,17 +102,17 @@ fn orders(at: &Located<'_>) -> bool {
 /// A text on its way in.
 struct Read<'a> {
     provision: ProvisionNo,
-    /// Where the body begins.
-    offset: usize,
-    body: &'a str,
+    unit: u32,
     tokens: Vec<Token<'a>>,
-    in_heading: Vec<Occurrence<'a>>,
-    in_body: Vec<Occurrence<'a>>,
+    /// The terms of the heading, and behind them those of the body.
+    terms: Vec<Occurrence<'a>>,
+    /// How many of them are the heading's.
+    in_heading: usize,
 }
 
 impl Likeness {
     /// Takes the texts of all provisions, in the suggested reading where there is one.
-    pub fn build(corpus: &Corpus, index: &Index, segmenter: &Segmenter) -> Likeness {
+    pub fn build(corpus: &Corpus, index: &Index) -> Likeness {
         let reader = Reader::new();
         let mut read: Vec<Read<'_>> = Vec::new();
         for (at, no) in corpus.provisions().zip(0..) {
@@ -120,14 +121,13 @@ impl Likeness {
                 continue;
             }
             let unit = units.end - 1;
-            let offset = index.unit(unit).heading as usize;
-            let (heading, body) = index.text(unit).split_at(offset);
-            let tokens = segmenter.cut(body);
-            let in_heading = reader.read(heading, &segmenter.cut(heading));
-            let in_body = reader.read(body, &tokens);
-            read.push(Read { provision: no, offset, body, tokens, in_heading, in_body });
+            let tokens = index.tokens(unit);
+            let terms = reader.read(&tokens);
+            let heading = index.unit(unit).heading as usize;
+            let in_heading = terms.partition_point(|one| tokens[one.token].start < heading);
+            read.push(Read { provision: no, unit, tokens, terms, in_heading });
         }
-        let all = || read.iter().flat_map(|read| read.in_heading.iter().chain(&read.in_body));
+        let all = || read.iter().flat_map(|read| &read.terms);
         let mut keys: Vec<Key> = all().map(|one| one.key).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -140,8 +140,15 @@ impl Likeness {
                 word.clone_into(known);
             }
         }
-        let counted: Vec<(Counts, Counts)> =
-            read.iter().map(|read| (count(&read.in_heading, number), count(&read.in_body, number))).collect();
+        let counted: Vec<(Counts, Counts)> = read
+            .iter()
+            .map(|read| {
+                let is_formula = |one: &Occurrence<'_>| index.is_formula(read.unit, read.tokens[one.token].start);
+                let packed = |one| u64::from(number(one)) << 1 | u64::from(is_formula(one));
+                let (heading, body) = read.terms.split_at(read.in_heading);
+                (count(heading.iter().map(packed).collect()), count(body.iter().map(packed).collect()))
+            })
+            .collect();
         let mut having = vec![0_u32; keys.len()];
         for (heading, body) in &counted {
             let in_heading_only = heading.iter().filter(|(no, _)| place(body, *no).is_err());
@@ -167,14 +174,19 @@ impl Likeness {
         };
         let passages = read.iter().zip(&counted).map(|(read, (heading, body))| {
             let mut numbers = vec![None; read.tokens.len()];
-            for one in read.in_body.iter().filter(|one| one.word.is_some()) {
+            for one in read.terms.iter().filter(|one| one.word.is_some()) {
                 numbers[one.token] = Some(number(one));
             }
             Passage {
                 provision: read.provision,
                 body: weighed(body, heading),
                 heading: weighed(heading, &Counts::new()),
-                features: Features::of(read.offset, read.body, &read.tokens, &numbers),
+                features: Features::of(
+                    index.text(read.unit),
+                    index.unit(read.unit).heading as usize,
+                    &read.tokens,
+                    &numbers,
+                ),
             }
         });
         let passages = passages.collect();
@@ -258,10 +270,8 @@ impl Likeness {
     }
 }
 
-/// Counts the terms of a text.
-fn count(found: &[Occurrence<'_>], number: impl Fn(&Occurrence<'_>) -> u32) -> Counts {
-    let mut numbers: Vec<u64> =
-        found.iter().map(|one| u64::from(number(one)) << 1 | u64::from(one.is_formula)).collect();
+/// Counts terms, of each twice its number, and one more in a formulaic passage.
+fn count(mut numbers: Vec<u64>) -> Counts {
     numbers.sort_unstable();
     let mut counts = Counts::new();
     for packed in numbers {

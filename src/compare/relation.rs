@@ -69,8 +69,9 @@ pub(super) const ASKS: [&str; 9] = ["鼓励", "支持", "探索", "力争", "引
 /// Words before or behind a figure that say it is the least to reach, and the most to allow.
 const AT_LEAST: [&str; 6] = ["以上", "不低于", "不少于", "超过", "达到", "提高到"];
 const AT_MOST: [&str; 7] = ["以下", "以内", "不超过", "不高于", "控制在", "低于", "降至"];
-/// Words that make a deadline of a date.
-const BY: [&str; 4] = ["底", "前", "到", "至"];
+/// Words before and behind a date that make a deadline of it.
+const UNTIL: [char; 2] = ['到', '至'];
+const BY: [&str; 5] = ["底", "前", "年底", "以前", "之前"];
 
 /// How a word ends that names a place or an actor, and is long enough to be a name.
 const NAMES: [&str; 20] = [
@@ -101,8 +102,9 @@ const MEASURES: [char; 20] = [
     '个', '条', '座', '家', '项', '处', '户', '种', '次', '台', '套', '份', '批', '名', '辆', '艘', '亩', '件', '所',
     '倍',
 ];
-/// Provinces, regions and waters as running text calls them; longer names are told by their endings.
-const PLACES: [&str; 49] = [
+/// Names without such an ending: the 34 provinces, the seven river basins, the five great freshwater lakes, and the
+/// regions of the national strategies.
+const PLACES: [&str; 50] = [
     "北京",
     "天津",
     "河北",
@@ -134,24 +136,25 @@ const PLACES: [&str; 49] = [
     "青海",
     "宁夏",
     "新疆",
-    "京津冀",
-    "长三角",
-    "珠三角",
-    "粤港澳",
-    "大湾区",
+    "台湾",
+    "香港",
+    "澳门",
     "长江",
     "黄河",
-    "淮河",
     "珠江",
-    "汉江",
-    "汾河",
-    "太湖",
-    "巢湖",
-    "洪湖",
-    "洞庭湖",
+    "松花江",
+    "淮河",
+    "海河",
+    "辽河",
     "鄱阳湖",
-    "丹江口",
-    "三峡",
+    "洞庭湖",
+    "太湖",
+    "洪泽湖",
+    "巢湖",
+    "京津冀",
+    "长三角",
+    "粤港澳",
+    "成渝",
 ];
 
 /// Sentences say much the same if they share so much of their words.
@@ -200,17 +203,18 @@ struct Deadline {
 }
 
 impl Features {
-    /// Reads a body, folded and cut, that begins at byte `offset` of the provision's text; `numbers` has, for every token,
-    /// its number if it says something.
-    pub(super) fn of(offset: usize, body: &str, tokens: &[Token<'_>], numbers: &[Option<u32>]) -> Features {
+    /// Reads a text, folded and cut, from byte `body` on; `numbers` has, for every token, its number if it says something.
+    pub(super) fn of(text: &str, body: usize, tokens: &[Token<'_>], numbers: &[Option<u32>]) -> Features {
         let mut sentences = Vec::new();
-        let mut start = 0;
-        for clause in clauses(body).into_iter().filter(|clause| clause.ends_sentence) {
-            let text = &body[start..clause.end];
+        let mut start = body;
+        for clause in clauses(&text[body..]).into_iter().filter(|clause| clause.ends_sentence) {
+            let range = start..body + clause.end;
+            let text = &text[range.clone()];
             let numbered = tokens.iter().zip(numbers);
-            let inside = numbered.filter(|(token, _)| token.start >= start && token.end <= clause.end);
+            let inside = numbered.filter(|(token, _)| token.start >= range.start && token.end <= range.end);
+            start = range.end;
             let mut sentence = Sentence {
-                range: offset + start..offset + clause.end,
+                range: range.clone(),
                 words: inside.clone().filter_map(|(_, number)| *number).collect(),
                 demand: DEMANDS.into_iter().find(|word| text.contains(word)),
                 ask: ASKS.into_iter().find(|word| text.contains(word)),
@@ -230,7 +234,6 @@ impl Features {
             }
             sentence.named = named;
             sentences.push(sentence);
-            start = clause.end;
         }
         Features { sentences }
     }
@@ -282,10 +285,7 @@ fn deadlines(text: &str) -> Vec<Deadline> {
         let Ok(year) = text[start..end].parse::<u32>() else { continue };
         let month = numbers(behind).first().filter(|(from, to)| *from == 0 && behind[*to..].starts_with('月')).copied();
         let rest = month.map_or(behind, |(_, to)| &behind[to + '月'.len_utf8()..]);
-        let is_due = BY[..2].iter().any(|word| rest.starts_with(word))
-            || rest.starts_with("年底")
-            || BY[2..].iter().any(|word| text[..start].ends_with(word));
-        if is_due {
+        if text[..start].ends_with(UNTIL) || BY.iter().any(|word| rest.starts_with(word)) {
             let due = month.and_then(|(from, to)| behind[from..to].parse().ok()).unwrap_or(12);
             let printed = &text[start..text.len() - rest.len()];
             found.push(Deadline { printed: printed.to_owned(), due: (year, due) });
@@ -329,6 +329,12 @@ pub(super) fn relate(first: &Features, second: &Features) -> (Relation, Vec<Evid
             }
         }
     }
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for (_, sign) in &signs {
+        if !evidence.contains(sign) {
+            evidence.push(sign.clone());
+        }
+    }
     let is = |relation: Relation| signs.iter().any(|(sign, _)| *sign == relation);
     // Force, figures and deadlines say more than an added place.
     let relation = match (is(Relation::Stricter), is(Relation::Laxer)) {
@@ -341,7 +347,6 @@ pub(super) fn relate(first: &Features, second: &Features) -> (Relation, Vec<Evid
             _ => Relation::Related,
         },
     };
-    let mut evidence: Vec<Evidence> = signs.into_iter().map(|(_, evidence)| evidence).collect();
     evidence.extend(shown.into_iter().map(|(ours, theirs)| Evidence::Sentences(ours, theirs)));
     (relation, evidence)
 }
@@ -408,7 +413,7 @@ mod tests {
             says_something.then(|| word.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte)))
         };
         let numbers: Vec<Option<u32>> = tokens.iter().map(|token| number(token.word)).collect();
-        Features::of(0, &body, &tokens, &numbers)
+        Features::of(&body, 0, &tokens, &numbers)
     }
 
     #[track_caller]

@@ -1,9 +1,8 @@
 //! The terms by which texts are compared, as numbers: words that say something, and pairs of characters between those
 //! that say nothing.
 //!
-//! In: a folded text, cut into words. Out: [`Occurrence`]s. Doesn't know how much they weigh.
+//! In: a text's words. Out: [`Occurrence`]s. Doesn't know how much they weigh.
 
-use crate::index::formulas;
 use crate::query::fillers;
 use crate::segment::Token;
 use crate::text::is_han;
@@ -23,8 +22,6 @@ pub(super) struct Occurrence<'a> {
     pub(super) word: Option<&'a str>,
     /// The place of the token that it ends in.
     pub(super) token: usize,
-    /// Whether it stands in a formulaic passage ([`formulas`]).
-    pub(super) is_formula: bool,
 }
 
 /// What knows the words that say nothing.
@@ -40,8 +37,7 @@ impl Reader {
     }
 
     /// The terms of a text, in order.
-    pub(super) fn read<'a>(&self, text: &str, tokens: &[Token<'a>]) -> Vec<Occurrence<'a>> {
-        let formulas = formulas(text);
+    pub(super) fn read<'a>(&self, tokens: &[Token<'a>]) -> Vec<Occurrence<'a>> {
         let mut found = Vec::new();
         // The character before, if it belongs to the same run.
         let mut before: Option<char> = None;
@@ -53,10 +49,9 @@ impl Reader {
                 before = None;
                 continue;
             }
-            let is_formula = formulas.iter().any(|&(from, to)| from <= token.start && token.end <= to);
             let is_long = token.word.chars().nth(1).is_some();
             if is_long && !token.word.starts_with(|c: char| c.is_ascii_digit()) {
-                found.push(Occurrence { key, word: Some(token.word), token: at, is_formula });
+                found.push(Occurrence { key, word: Some(token.word), token: at });
             }
             if !is_chinese {
                 before = None;
@@ -65,7 +60,7 @@ impl Reader {
             for c in token.word.chars() {
                 if let Some(before) = before {
                     let key = PAIRS | u64::from(before) << 32 | u64::from(c);
-                    found.push(Occurrence { key, word: None, token: at, is_formula });
+                    found.push(Occurrence { key, word: None, token: at });
                 }
                 before = Some(c);
             }

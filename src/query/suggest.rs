@@ -101,10 +101,12 @@ pub fn suggest(corpus: &Corpus, engine: &Engine, request: &Request, earlier: &[S
             fitting.into_iter().take(LOOKED_UP).map(|(rank, entry)| (rank, engine.index.count(&entry.normal), entry));
         let mut counted: Vec<(u32, u32, &Entry)> = counted.filter(|(_, total, _)| *total > 0).collect();
         order::by_key(&mut counted, |(rank, total, _)| rank * 1000 + 999 - total.min(&999));
-        let offers = counted
-            .into_iter()
-            .filter(|(_, _, entry)| offer([before, &entry.text].concat(), entry.text.clone(), source));
-        offers.take(OF_EACH).for_each(drop);
+        let mut taken = 0;
+        for (_, _, entry) in counted {
+            if taken < OF_EACH && offer([before, &entry.text].concat(), entry.text.clone(), source) {
+                taken += 1;
+            }
+        }
     }
     suggestions
 }

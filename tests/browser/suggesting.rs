@@ -14,6 +14,13 @@ async fn suggested(page: &Page) -> Vec<(String, String)> {
     all.as_array().into_iter().flatten().map(|one| (part(one, 0), part(one, 1))).collect()
 }
 
+/// Types into the box, which is empty, and waits for suggestions.
+async fn suggest_for(page: &Page, letters: &str) -> Vec<(String, String)> {
+    page.click("#q").await;
+    page.type_text(letters).await;
+    until_suggested(page).await
+}
+
 /// Waits for suggestions.
 async fn until_suggested(page: &Page) -> Vec<(String, String)> {
     page.until("suggestions", "return !!document.querySelector('#suggestions:not([hidden]) [role=option]')").await;
@@ -188,9 +195,7 @@ async fn behind_other_words_nothing_is_suggested_that_would_find_nothing() {
 async fn the_arrow_keys_go_round_through_the_suggestions_and_through_none() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            let last = until_suggested(page).await.len() - 1;
+            let last = suggest_for(page, "分区").await.len() - 1;
             for at in 0..=last {
                 page.press(Key::Down).await;
                 assert_eq!(chosen(page).await, Some(at));
@@ -223,9 +228,7 @@ async fn the_arrow_keys_go_round_through_the_suggestions_and_through_none() {
 async fn enter_takes_the_suggestion_that_is_chosen() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            let (second, said) = until_suggested(page).await.swap_remove(1);
+            let (second, said) = suggest_for(page, "分区").await.swap_remove(1);
             page.press(Key::Down).await;
             page.press(Key::Down).await;
             page.press(Key::Enter).await;
@@ -245,9 +248,7 @@ async fn enter_takes_the_suggestion_that_is_chosen() {
 async fn enter_without_a_choice_asks_what_was_typed() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            until_suggested(page).await;
+            suggest_for(page, "分区").await;
             page.press(Key::Enter).await;
             page.until_route("#/search?q=分区").await;
             assert_eq!(page.results().await, total("分区", &[]));
@@ -264,9 +265,7 @@ async fn enter_without_a_choice_asks_what_was_typed() {
 async fn on_the_first_page_a_suggestion_is_taken_too() {
     Visit::to("#/")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("fenqu").await;
-            let (first, _) = until_suggested(page).await.swap_remove(0);
+            let (first, _) = suggest_for(page, "fenqu").await.swap_remove(0);
             page.press(Key::Down).await;
             page.press(Key::Enter).await;
             page.until_route(&format!("#/search?q={first}")).await;
@@ -280,9 +279,7 @@ async fn on_the_first_page_a_suggestion_is_taken_too() {
 async fn escape_closes_the_list_and_keeps_what_was_typed() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            until_suggested(page).await;
+            suggest_for(page, "分区").await;
             page.press(Key::Down).await;
             page.press(Key::Escape).await;
             assert!(!is_open(page).await);
@@ -300,9 +297,7 @@ async fn escape_closes_the_list_and_keeps_what_was_typed() {
 async fn the_list_closes_when_the_box_is_left() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            until_suggested(page).await;
+            suggest_for(page, "分区").await;
             page.press(Key::Tab).await;
             assert!(!is_open(page).await);
             assert_eq!(typed(page).await, "分区");
@@ -320,9 +315,7 @@ async fn the_list_closes_when_the_box_is_left() {
 async fn a_click_on_a_suggestion_takes_it_and_the_box_keeps_the_focus() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            let (second, _) = until_suggested(page).await.swap_remove(1);
+            let (second, _) = suggest_for(page, "分区").await.swap_remove(1);
             page.click("#s-1").await;
             page.until_route(&format!("#/search?q={second}")).await;
             assert_eq!(typed(page).await, second);
@@ -339,9 +332,7 @@ async fn a_click_on_a_suggestion_takes_it_and_the_box_keeps_the_focus() {
 async fn only_the_main_button_of_the_mouse_takes_a_suggestion() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            until_suggested(page).await;
+            suggest_for(page, "分区").await;
             page.until_route("#/search?q=分区").await;
             let middle = "const box = document.querySelector('#s-1').getBoundingClientRect();
                 return [box.x + box.width / 2, box.y + box.height / 2]";
@@ -372,9 +363,7 @@ async fn pinyin_suggests_chinese() {
 async fn the_last_word_is_gone_on_with_and_the_words_before_it_stay() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("山西 分区").await;
-            let (first, _) = until_suggested(page).await.swap_remove(0);
+            let (first, _) = suggest_for(page, "山西 分区").await.swap_remove(0);
             page.press(Key::Down).await;
             page.press(Key::Enter).await;
             page.until_route(&format!("#/search?q=山西 {first}")).await;
@@ -387,9 +376,7 @@ async fn the_last_word_is_gone_on_with_and_the_words_before_it_stay() {
 async fn filters_stay_when_a_suggestion_is_taken() {
     Visit::to("#/search?year=2024")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            let (first, _) = until_suggested(page).await.swap_remove(0);
+            let (first, _) = suggest_for(page, "分区").await.swap_remove(0);
             page.press(Key::Down).await;
             page.press(Key::Enter).await;
             page.until_route(&format!("#/search?q={first}&year=2024")).await;
@@ -538,9 +525,7 @@ async fn a_composition_in_the_place_of_a_selection_replaces_it() {
 async fn a_composition_while_suggestions_are_shown_takes_none_of_them() {
     Visit::to("#/search")
         .run(async |page| {
-            page.click("#q").await;
-            page.type_text("分区").await;
-            until_suggested(page).await;
+            suggest_for(page, "分区").await;
             page.until_route("#/search?q=分区").await;
             watch(page).await;
             compose(page, "guan").await;

@@ -122,7 +122,7 @@ fn made_up(numbers: &mut Numbers) -> Archive {
         let length = 1 + numbers.below(20);
         (0..length).map(|_| WORDS[numbers.below(WORDS.len())]).collect::<String>() + "。"
     };
-    let shared: Vec<String> = (0..4).map(|_| sentence(numbers)).collect();
+    let shared: Vec<String> = (0..2).map(|_| sentence(numbers)).collect();
     let documents = (0..2 + numbers.below(2)).map(|no| {
         let mut file = format!(
             "+++\nid = \"d{no}\"\ntitle = \"标题{no}\"\nshort_title = \"题{no}\"\ngenre = \"意见\"\nlevel = \"national\"\n\
@@ -130,10 +130,10 @@ fn made_up(numbers: &mut Numbers) -> Archive {
         );
         for section in 0..numbers.below(7) {
             let text = match numbers.below(3) {
-                0 => shared[numbers.below(shared.len())].clone(),
+                0 | 1 => shared[numbers.below(shared.len())].clone(),
                 _ => (0..1 + numbers.below(4)).map(|_| sentence(numbers)).collect(),
             };
-            let _ = write!(file, "\n### （{}）{}\n\n{text}\n", "一二三四五六七".chars().nth(section).unwrap_or('八'), WORDS[section + 4]);
+            let _ = write!(file, "\n### （{}）{}\n\n{text}\n", "一二三四五六七".chars().nth(section).unwrap_or('八'), WORDS[4 + section % 2]);
         }
         let reading = curated::read(&file);
         assert!(reading.diagnostics.is_empty(), "{file}: {:?}", reading.diagnostics);
@@ -187,7 +187,9 @@ fn check_that_the_base_does_not_matter(archive: &Archive, first: usize, second: 
             assert!(aligned.iter().chain(&unaligned).all(|no| within.contains(no)));
             let with_text = within.filter(|&no| {
                 let at = archive.corpus.provision(no).expect("a provision of the document");
-                at.provision.kind.name() == "section" && !at.provision.body().is_empty()
+                let kinds = ["section", "item", "principle", "paragraph"];
+                let is_of_the_notice = at.provision.path.starts_with("carrier");
+                kinds.contains(&at.provision.kind.name()) && !at.provision.body().is_empty() && !is_of_the_notice
             });
             for no in with_text {
                 assert!(aligned.contains(&no) || unaligned.contains(&no), "{no} is hidden");
@@ -203,7 +205,7 @@ fn another_base_gives_the_same_pairs() {
         (0..first).for_each(|second| check_that_the_base_does_not_matter(&ARCHIVE, first, second));
     }
     let mut numbers = Numbers(11);
-    for _ in 0..40 {
+    for _ in 0..200 {
         let archive = made_up(&mut numbers);
         check_that_the_base_does_not_matter(&archive, 0, 1);
     }
