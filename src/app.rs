@@ -2,10 +2,12 @@
 //!
 //! In: the address and the corpus file beside the page. Out: the page. The address is the only state of search,
 //! filters and reading; language and theme are the reader's and stay in the browser's storage.
+//!
+//! There are two programs of this: the first has what the first search needs, so that it arrives soon; the whole
+//! (feature `whole`) has all pages, and takes the page over when one is needed that the first lacks.
 
+mod boot;
 pub mod browser;
-mod failure;
-mod load;
 pub mod pages;
 pub mod parts;
 mod root;
@@ -15,21 +17,23 @@ pub mod settings;
 pub mod view;
 pub mod words;
 
-/// Opens the corpus and then shows the app in the element `#root`. Until then the page shows what `index.html` has
-/// there, so nothing is drawn twice.
+/// Opens the corpus and then shows the app in the element `#root`. Until then the page shows what was there: what
+/// `index.html` has, or the first program. So nothing is drawn twice.
 pub fn start() {
     script::promise();
     settings::Settings::read().apply(); // before anything is drawn
     let Some(element) = gloo::utils::document().get_element_by_id("root") else {
-        return failure::show("index.html has no element #root");
+        return boot::failed("index.html has no element #root");
     };
     wasm_bindgen_futures::spawn_local(async move {
-        match load::archive().await {
+        match boot::archive().await {
             Ok(archive) => {
                 let archive = view::Shared(std::rc::Rc::new(archive));
-                yew::Renderer::<root::Root>::with_root_and_props(element, root::Props { archive }).render();
+                boot::end();
+                let app = yew::Renderer::<root::Root>::with_root_and_props(element, root::Props { archive }).render();
+                boot::on_end(wasm_bindgen::closure::Closure::once_into_js(move || app.destroy()));
             }
-            Err(error) => failure::show(&error.to_string()),
+            Err(cause) => boot::failed(&cause),
         }
     });
 }

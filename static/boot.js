@@ -1,5 +1,7 @@
-// Says in both languages why the page could not be started, also when WebAssembly itself could not, or why it ended.
-// Everything is set as text; nothing that failed is ever read as markup.
+// Fetches the corpus and the programs that the page names, and starts the program that the address needs: the first,
+// which searches, or the whole, which has all pages. Says in both languages why the page could not be started, also
+// when WebAssembly itself could not, or why it ended. Everything is set as text; nothing that failed is ever read as
+// markup.
 (function () {
   "use strict";
   var words = {
@@ -21,12 +23,12 @@
     return made;
   }
   var shown = false;
-  window.policyExplorerFailed = function (cause) {
+  function failed(cause) {
     var root = document.getElementById("root");
     if (shown) return;
     if (!root) {
       // Something failed before the body was read.
-      document.addEventListener("DOMContentLoaded", function () { window.policyExplorerFailed(cause); });
+      document.addEventListener("DOMContentLoaded", function () { failed(cause); });
       return;
     }
     shown = true;
@@ -50,24 +52,84 @@
     app.appendChild(page);
     root.textContent = "";
     root.appendChild(app);
-  };
+  }
   // Once the page is open, other scripts' errors are not ours. A trap is: a panic, no memory left; so is a full stack.
   function isTheEnd(error) {
     return !(window.policyExplorer && window.policyExplorer.search) || error instanceof WebAssembly.RuntimeError ||
       /call stack|recursion/.test(error && error.message);
   }
   window.addEventListener("unhandledrejection", function (event) {
-    if (isTheEnd(event.reason)) window.policyExplorerFailed(event.reason);
+    if (isTheEnd(event.reason)) failed(event.reason);
   });
   window.addEventListener("error", function (event) {
     if (event.target && event.target !== window && (event.target.src || event.target.href)) {
-      window.policyExplorerFailed(event.target.src || event.target.href);
+      failed(event.target.src || event.target.href);
     } else if (event.target === window && isTheEnd(event.error)) {
       // A module that could not start says so here, and not as a rejection.
-      window.policyExplorerFailed(event.message || event.error);
+      failed(event.message || event.error);
     }
   }, true);
+
+  function fetched(url) {
+    return fetch(url).then(function (response) {
+      if (!response.ok) throw new Error(url + ": HTTP " + response.status);
+      return response;
+    }, function (error) { throw new Error(url + ": " + error.message); });
+  }
+  // Streamed if the server says what it is: then the browser keeps the compiled code too.
+  function compiled(url) {
+    return fetched(url).then(function (response) {
+      return /^application\/wasm/.test(response.headers.get("Content-Type")) ?
+        WebAssembly.compileStreaming(response) :
+        response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
+    }).catch(function (error) { throw new Error(url + ": " + error.message); });
+  }
+  var programs = {};
+  // A program's script and its compiled module, once; what failed is fetched anew when it is asked for again.
+  function program(name) {
+    var urls = document.querySelector("meta[name=" + name + "]").content.split(" ");
+    var script = String(new URL(urls[0], document.baseURI));
+    programs[name] = programs[name] || Promise.all([import(script), compiled(urls[1])]);
+    programs[name].catch(function () { delete programs[name]; });
+    return programs[name];
+  }
+  var parsed = new Promise(function (resolve) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
+    else resolve();
+  });
+  function start(name) {
+    return Promise.all([program(name), parsed]).then(function (all) {
+      return all[0][0]["default"]({ module_or_path: all[0][1] });
+    });
+  }
+  function isFirst(hash) { return /^#?\/?((search|help)\/?)?(\?|$)/.test(hash); }
+
+  var corpus, end;
+  window.policyExplorerBoot = {
+    failed: failed,
+    corpus: function () {
+      var url = document.getElementById("corpus").href;
+      corpus = corpus || fetched(url).then(function (response) { return response.arrayBuffer(); });
+      return corpus;
+    },
+    whole: function () { return start("whole"); },
+    prefetch: function () {
+      if (!programs.whole) setTimeout(function () { program("whole").catch(function () {}); }, 500);
+    },
+    onEnd: function (act) { end = act; },
+    end: function () { if (end) end(); }
+  };
   if (typeof WebAssembly !== "object") {
-    document.addEventListener("DOMContentLoaded", function () { window.policyExplorerFailed("WebAssembly: " + typeof WebAssembly); });
+    failed("WebAssembly: " + typeof WebAssembly);
+  } else {
+    window.policyExplorerBoot.corpus().catch(function () {});   // whoever asks for it is told
+    start(isFirst(location.hash) ? "first" : "whole").catch(failed);
+    // Pointing at a link announces that it may be followed.
+    ["pointerover", "focusin"].forEach(function (name) {
+      document.addEventListener(name, function (event) {
+        var link = event.target.closest && event.target.closest("a[href^='#/']");
+        if (link && !isFirst(link.hash)) window.policyExplorerBoot.prefetch();
+      });
+    });
   }
 })();

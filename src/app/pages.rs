@@ -1,5 +1,8 @@
 //! The pages: each renders a route from the view, and touches the browser only in effects.
 
+#[cfg(not(feature = "whole"))]
+pub mod coming;
+#[cfg(feature = "whole")]
 pub mod document;
 pub mod help;
 pub mod home;

@@ -10,13 +10,16 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
+#[cfg(not(feature = "whole"))]
+use super::pages::coming::Coming;
+#[cfg(feature = "whole")]
 use super::pages::document::DocumentPage;
 use super::pages::help::help;
 use super::pages::home::home;
 use super::pages::search::Search;
 use super::parts::frame::{Section, frame};
 use super::parts::outline::element_id;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::view::{How, Setting, Shared, View};
 use super::{browser, script};
 use crate::route::Route;
@@ -45,8 +48,8 @@ struct Place {
 enum Scroll {
     /// To the provision that the route names, or to the top.
     Target,
-    /// To where the reader left this address.
-    To(f64),
+    /// To where the reader left this address, in px.
+    To(i32),
     /// To the search box, which takes the focus.
     Box,
 }
@@ -96,7 +99,7 @@ pub(super) fn Root(props: &Props) -> Html {
             _ => None,
         };
         match place.scroll {
-            Some(Scroll::To(y)) => window().scroll_to_with_x_and_y(0.0, y),
+            Some(Scroll::To(y)) => window().scroll_to_with_x_and_y(0.0, f64::from(y)),
             Some(Scroll::Box) => browser::write_on("q"),
             Some(Scroll::Target) if target.is_some_and(|id| browser::scroll_to(&id)) => {}
             Some(Scroll::Target) => window().scroll_to_with_x_and_y(0.0, 0.0),
@@ -111,9 +114,12 @@ pub(super) fn Root(props: &Props) -> Html {
             let is_begun = place.scroll == Some(Scroll::Box);
             (Section::Search, html! { <Search route={route.clone()} {is_begun} /> })
         }
+        #[cfg(feature = "whole")]
         Route::Document(route) => {
             (Section::Document, html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> })
         }
+        #[cfg(not(feature = "whole"))]
+        Route::Document(_) => (Section::Document, html! { <Coming /> }),
         Route::Unknown(written) => {
             let words = settings.lang.words();
             let page = html! {
@@ -149,7 +155,7 @@ fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
 #[hook]
 fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
     // Where the reader was on each address, for going back.
-    let left_at = use_mut_ref(Vec::<(String, f64)>::new);
+    let left_at = use_mut_ref(settings::places);
     let writing = use_mut_ref(|| None::<Timeout>);
     // The address that waits for that pause.
     let pending = use_mut_ref(|| None::<String>);
@@ -206,15 +212,19 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
             let keyed = EventListener::new_with_options(&document(), "keydown", options, move |event| {
                 shortcut(event, &pressed)
             });
-            move || drop((traversed, scrolled, clicked, keyed))
+            move || {
+                // Another program takes over.
+                settings::keep_places(&left_at.borrow());
+                drop((traversed, scrolled, clicked, keyed));
+            }
         });
     }
     go
 }
 
-fn remember(left_at: &Rc<RefCell<Vec<(String, f64)>>>) {
+fn remember(left_at: &Rc<RefCell<Vec<(String, i32)>>>) {
     let here = window().location().hash().unwrap_or_default();
-    let y = window().scroll_y().unwrap_or_default();
+    let y = window().scroll_y().unwrap_or_default() as i32;
     let mut left_at = left_at.borrow_mut();
     match left_at.iter_mut().find(|(left, _)| *left == here) {
         Some(known) => known.1 = y,

@@ -26,8 +26,11 @@ thread_local! {
     static KEEP: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Puts the object up with its promise, before anything is loaded.
+/// Puts the object up with its promise, before anything is loaded; unless another program did.
 pub(super) fn promise() {
+    if Reflect::has(&window(), &"policyExplorer".into()).unwrap_or_default() {
+        return;
+    }
     let ready = Promise::new(&mut |keep, _| KEEP.with(|slot| *slot.borrow_mut() = Some(keep)));
     let object = Object::new();
     set(&object, "ready", &ready);

@@ -7,6 +7,7 @@ use super::words::Lang;
 const LANG: &str = "policy-explorer-lang";
 const THEME: &str = "policy-explorer-theme";
 const ASKED: &str = "policy-explorer-asked";
+const PLACES: &str = "policy-explorer-places";
 
 /// So many questions are kept.
 const KEPT: usize = 20;
@@ -29,6 +30,27 @@ pub fn note_asked(query: &str) {
 /// Forgets all questions.
 pub fn forget_asked() {
     write(ASKED, "");
+}
+
+/// Where the reader was on each address when the program before this one ended: addresses, distances from
+/// the top in whole px, as code that reads and writes others is 10 kB.
+pub(super) fn places() -> Vec<(String, i32)> {
+    let kept = session().and_then(|storage| storage.get_item(PLACES).ok().flatten()).unwrap_or_default();
+    let places = kept.lines().filter_map(|line| line.split_once(' '));
+    places.filter_map(|(y, address)| Some((address.to_owned(), y.parse().ok()?))).collect()
+}
+
+/// Keeps them for the next program.
+pub(super) fn keep_places(places: &[(String, i32)]) {
+    let lines = places.iter().map(|(address, y)| format!("{y} {address}")).collect::<Vec<_>>();
+    if let Some(storage) = session() {
+        // Without storage, going back leads to the top.
+        let _ = storage.set_item(PLACES, &lines.join("\n"));
+    }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
 }
 
 /// Language and theme.

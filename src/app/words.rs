@@ -127,6 +127,9 @@ words! {
     suggested: "疑作", "perhaps";
     left_out: "疑衍", "perhaps superfluous";
     carrier_part: "转发通知", "The forwarding notice";
+    coming: "正在打开……", "Opening …";
+    not_come: "这一页的程序没有取到，请检查网络后再试。", "The program of this page did not arrive; check the network and try again.";
+    try_again: "再试", "Try again";
     no_document: "语料中没有这份文件", "There is no such document";
     no_provision: "这份文件没有这一条，以下是全文。", "This document has no such provision; here is the whole.";
     no_place: "没有这个页面", "There is no such page";

@@ -6,6 +6,9 @@ use serde_json::json;
 
 use crate::harness::{Folder, Page, Visit, total};
 
+/// Both files of the whole program have been fetched.
+const WHOLE_HAS_COME: &str = "return performance.getEntriesByType('resource').filter(at => at.name.includes('/whole-') && at.responseEnd).length === 2";
+
 /// The message is there in both languages, says what was wrong and offers to load again.
 async fn says_so(page: &Page, cause: &str) {
     let shown = page.say("return document.querySelector('#root').innerText").await;
@@ -82,30 +85,55 @@ async fn a_missing_corpus_is_said_to_be_missing() {
 
 #[tokio::test]
 async fn a_missing_program_is_said_to_be_missing() {
-    for ending in [".wasm", "app-*.js"] {
+    for ending in [".wasm", ".js"] {
         let site = Folder::copy_of_site();
-        let file = match ending {
-            ".wasm" => site.file(".wasm"),
-            _ => {
-                let mut files =
-                    fs::read_dir(&site.0).expect("the copy is ours").filter_map(|entry| Some(entry.ok()?.path()));
-                let is_app = |path: &std::path::PathBuf| {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    name.starts_with("app-") && name.ends_with(".js")
-                };
-                files.find(is_app).expect("the site has a program")
-            }
-        };
+        let file = site.program("first", ending);
         fs::remove_file(file).expect("the copy is ours");
         let complaints = &["404", "WebAssembly", "wasm", "integrity", "Failed to"];
-        Visit::to("#/").damaged(&site, complaints).run(async |page| says_so(page, "app-").await).await;
+        Visit::to("#/").damaged(&site, complaints).run(async |page| says_so(page, "first-").await).await;
     }
+}
+
+#[tokio::test]
+async fn a_whole_program_that_does_not_come_can_be_tried_again() {
+    let site = Folder::copy_of_site();
+    let file = site.program("whole", ".wasm");
+    let away = file.with_extension("away");
+    fs::rename(&file, &away).expect("the copy is ours");
+    Visit::to("#/")
+        .incomplete(&site, &["404"])
+        .run(async |page| {
+            page.click(".toc__title a").await;
+            page.until("the message", "return !!document.querySelector('.empty[role=alert]')").await;
+            let said = page.text(".empty").await;
+            assert!(said.contains("没有取到") && said.contains("404") && said.contains("whole-"), "{said}");
+            page.fits("the message").await;
+            page.picture("whole-missing").await;
+            fs::rename(&away, &file).expect("the copy is ours");
+            page.click(".empty .btn").await;
+            page.until("the document", "return document.querySelectorAll('.prov').length > 10").await;
+            page.back().await;
+            page.until("the first page", "return !!document.querySelector('.toc')").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_link_to_a_document_starts_the_whole_program_alone() {
+    Visit::to("#/doc/mee-2024-64/3.5")
+        .run(async |page| {
+            page.until("the document", "return !!document.querySelector('.prov--target')").await;
+            let names = "return performance.getEntriesByType('resource').map(at => at.name).join(' ')";
+            let fetched = page.say(names).await;
+            assert!(fetched.contains("/whole-") && !fetched.contains("/first-"), "{fetched}");
+        })
+        .await;
 }
 
 #[tokio::test]
 async fn a_damaged_program_is_said_not_to_start() {
     let site = Folder::copy_of_site();
-    fs::write(site.file(".wasm"), b"\0asm\x01\0\0\0\x01\xff").expect("the copy is ours");
+    fs::write(site.program("first", ".wasm"), b"\0asm\x01\0\0\0\x01\xff").expect("the copy is ours");
     let complaints = &["WebAssembly", "wasm", "integrity"];
     Visit::to("#/").damaged(&site, complaints).run(async |page| says_so(page, "").await).await;
 }
@@ -193,13 +221,14 @@ async fn without_javascript_the_page_says_what_it_needs() {
 }
 
 #[tokio::test]
-async fn once_open_the_page_needs_no_server() {
+async fn after_the_first_search_the_page_needs_no_server() {
     Visit::to("#/")
         .run(async |page| {
-            page.stop_server();
             page.fill("#q", "尾矿库").await;
             page.press(fantoccini::key::Key::Enter).await;
             page.until_results(total("尾矿库", &[])).await;
+            page.until("the whole program", WHOLE_HAS_COME).await;
+            page.stop_server();
             page.click("input[data-facet='year'][data-value='2025']").await;
             page.until_results(total("尾矿库", &["year=2025"])).await;
             page.click(".hit-card__title a").await;
@@ -215,20 +244,22 @@ async fn once_open_the_page_needs_no_server() {
 }
 
 #[tokio::test]
-async fn no_request_leaves_the_origin_and_none_comes_after_the_start() {
+async fn no_request_leaves_the_origin_and_none_comes_after_the_first_search() {
     Visit::to("#/")
         .run(async |page| {
             let names = "return performance.getEntriesByType('resource').map(at => at.name)";
-            let at_first = page.js(names).await;
-            assert!(at_first.as_array().is_some_and(|all| all.len() >= 4), "{at_first}");
+            let at_first = page.say(names).await;
+            assert!(at_first.contains("/first-") && !at_first.contains("/whole-"), "{at_first}");
             page.fill("#q", "尾矿库").await;
             page.press(fantoccini::key::Key::Enter).await;
+            page.until("the whole program", WHOLE_HAS_COME).await;
+            let at_first = page.js(names).await;
             page.click(".hit-card__title a").await;
             page.until("the document", "return !!document.querySelector('.law')").await;
             page.type_address("#/doc/hubei-2021-regional?readings=1").await;
             page.click("#language").await;
             let all = page.js(names).await;
-            assert_eq!(all, at_first, "nothing is fetched after the start");
+            assert_eq!(all, at_first, "nothing is fetched after the first search");
             for name in all.as_array().into_iter().flatten().filter_map(|name| name.as_str()) {
                 assert!(name.starts_with(&page.origin), "{name}");
             }

@@ -98,6 +98,16 @@ impl Folder {
         let found = files.find(|path| path.to_string_lossy().ends_with(ending));
         found.unwrap_or_else(|| panic!("the site has no *{ending}"))
     }
+
+    /// A file of a program: `first` or `whole`, `.js` or `.wasm`.
+    pub(crate) fn program(&self, name: &str, ending: &str) -> PathBuf {
+        let mut files = fs::read_dir(&self.0).expect("the folder is ours").filter_map(|entry| Some(entry.ok()?.path()));
+        let is_it = |path: &PathBuf| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            file.starts_with(name) && file.ends_with(ending)
+        };
+        files.find(is_it).unwrap_or_else(|| panic!("the site has no {name}*{ending}"))
+    }
 }
 
 impl Drop for Folder {

@@ -196,7 +196,7 @@ fn clippy(checks: &Checks<'_>) -> Result<Outcome> {
             "--workspace",
             "--all-targets",
             "--features",
-            "policy-explorer/app,policy-explorer/browser-tests",
+            "policy-explorer/whole,policy-explorer/browser-tests",
         ])
         .args(["--", "-D", "warnings"])
         .run()
@@ -209,20 +209,22 @@ fn clippy_wasm(checks: &Checks<'_>) -> Result<Outcome> {
     if !tools.wasm.clippy {
         return Ok(Outcome::Skipped("this system has no clippy of the wasm compiler's version".into()));
     }
-    tools
-        .cargo(checks.project)
-        .args(["clippy", "--no-default-features", "--features", "app", "--lib", "--bin", "app"])
-        .args(checks.has("tests/wasm.rs").then_some(["--test", "wasm"]).into_iter().flatten())
-        .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])
-        .run()
-        .remedy("correct what clippy names above")?;
+    for (program, features) in [("first", "app"), ("whole", "whole")] {
+        tools
+            .cargo(checks.project)
+            .args(["clippy", "--no-default-features", "--features", features, "--lib", "--bin", program])
+            .args(checks.has("tests/wasm.rs").then_some(["--test", "wasm"]).into_iter().flatten())
+            .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])
+            .run()
+            .remedy("correct what clippy names above")?;
+    }
     Ok(Outcome::Passed)
 }
 
 fn tests(checks: &Checks<'_>) -> Result<Outcome> {
     let printed = checks
         .cargo()
-        .args(["test", "--workspace", "--features", "policy-explorer/app"])
+        .args(["test", "--workspace", "--features", "policy-explorer/whole"])
         .limit(TEST_LIMIT)
         .tee()
         .remedy("the failures are named above; `cargo test NAME` runs one")?;
@@ -318,7 +320,7 @@ fn docs(checks: &Checks<'_>) -> Result<Outcome> {
     let remedy = "correct what rustdoc names above";
     doc(checks.cargo()).arg("--workspace").run().remedy(remedy)?;
     doc(checks.tools()?.cargo(checks.project))
-        .args(["--lib", "--no-default-features", "--features", "app", "--target", "wasm32-unknown-unknown"])
+        .args(["--lib", "--no-default-features", "--features", "whole", "--target", "wasm32-unknown-unknown"])
         .run()
         .remedy(remedy)?;
     Ok(Outcome::Passed)

@@ -14,7 +14,8 @@ use crate::small_std;
 use crate::tools::Toolbox;
 
 /// What the site is made of.
-const INPUTS: [&str; 7] = ["src", "static", "data", "index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
+const INPUTS: [&str; 8] =
+    ["src", "static", "data", "index.html", "xtask/whole.html", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
 
 /// Builds the site unless it is up to date.
 pub(crate) fn build(project: &Project, tools: &Toolbox) -> Result<()> {
@@ -41,22 +42,42 @@ pub(crate) fn build_program(project: &Project) -> Result<()> {
     project.cargo().args(["build", "--release"]).run().remedy("correct what the compiler names above")
 }
 
-/// Builds the page without the corpus, for the native program to put the corpus beside it.
+/// What `index.html` has in the place of the whole program's file names.
+const PLACEHOLDER: &str = "whole.js whole.wasm";
+
+/// Builds the page without the corpus, for the native program to put the corpus beside it: the page with its first
+/// program, and the whole program, which the page names too.
 pub(crate) fn build_shell(project: &Project, tools: &Toolbox) -> Result<()> {
-    println!("Building the browser's program by Trunk:");
-    trunk(project, tools, None, &shell(project))
+    println!("Building the browser's two programs by Trunk:");
+    let shell = shell(project);
+    trunk(project, tools, &["index.html"], &shell)?;
+    let out = project.target.join("whole");
+    trunk(project, tools, &["xtask/whole.html"], &out)?;
+    let mut names = vec![];
+    for ending in [".js", ".wasm"] {
+        let files = files_in(&out)?;
+        let file = files.iter().find(|file| file.to_string_lossy().ends_with(ending));
+        let file = file.with_context(|| format!("Trunk left no *{ending} in {}", out.display()))?;
+        let name = file.file_name().context("a file in a folder has a name")?;
+        fs::copy(file, shell.join(name)).with_context(|| format!("copying {}", file.display()))?;
+        names.push(format!("./{}", name.to_string_lossy()));
+    }
+    let page = shell.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
+    anyhow::ensure!(html.contains(PLACEHOLDER), "{} doesn't name {PLACEHOLDER}", page.display());
+    fs::write(&page, html.replace(PLACEHOLDER, &names.join(" "))).with_context(|| format!("writing {}", page.display()))
 }
 
 /// Builds the blank page that ours is measured against, and says where it is.
 pub(crate) fn build_blank(project: &Project, tools: &Toolbox) -> Result<PathBuf> {
     println!("Building a blank Yew page, to measure against:");
     let out = project.target.join("blank");
-    trunk(project, tools, Some("xtask/blank/index.html"), &out)?;
+    trunk(project, tools, &["--config", "xtask/blank/Trunk.toml"], &out)?;
     Ok(out)
 }
 
-/// Runs Trunk on a page, ours if none is named.
-fn trunk(project: &Project, tools: &Toolbox, page: Option<&str>, out: &Path) -> Result<()> {
+/// Runs Trunk on a page, or with a configuration that names one.
+fn trunk(project: &Project, tools: &Toolbox, page: &[&str], out: &Path) -> Result<()> {
     let mut flags = remapped(project, tools)?;
     let mut trunk = tools.run(project, "trunk");
     if let Some(std) = &tools.wasm.small_std {

@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::home::{flags, title};
+use crate::app::boot;
 use crate::app::browser::use_is_wide;
 use crate::app::parts::excerpt::Excerpt;
 use crate::app::parts::phrase::phrase;
@@ -49,6 +50,12 @@ pub fn Search(props: &Props) -> Html {
             move || drop(paused)
         });
     }
+    use_effect_with(route.query.is_empty(), |is_empty| {
+        // Who has results goes on to a document.
+        if !is_empty {
+            boot::prefetch();
+        }
+    });
     let at_once = if typed.as_ref() == Some(&route.query) { AT_ONCE } else { usize::MAX };
     let on_change = use_callback((view.go.clone(), route.clone()), move |query: String, (go, route)| {
         // What a composition that was given up leaves is no news.

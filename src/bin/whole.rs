@@ -1,4 +1,4 @@
-//! The page's door.
+//! The door of the whole program: all pages.
 
 fn main() {
     policy_explorer::app::start();
