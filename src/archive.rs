@@ -3,12 +3,15 @@
 //! In: a corpus file's bytes, or a corpus. Out: documents, provisions, and answers, as plain data. Doesn't know who
 //! asks.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::compare::{self, Alignment, Diff, Likeness, Related};
+use crate::compare::{self, Alignment, Diff, Likeness, Pair, Related};
 use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
+use crate::facts::topics::{self, TopicNo, Treated};
 use crate::format::{self, DecodeError, Payload};
+use crate::lexicon::Topic;
 use crate::query::{self, Engine, Request, Results, Snippet, Suggestion};
 
 /// A corpus, ready to be asked.
@@ -21,6 +24,9 @@ pub struct Archive {
     engine: Engine,
     /// Worked out when it is first asked for.
     likeness: OnceLock<Likeness>,
+    topics: Vec<Topic>,
+    /// By provision; read when it is first asked for.
+    treated: OnceLock<Vec<Treated>>,
 }
 
 impl Archive {
@@ -36,8 +42,9 @@ impl Archive {
     pub fn of(mut payload: Payload) -> Archive {
         let corpus = Corpus::of(std::mem::take(&mut payload.documents));
         let settings = std::mem::take(&mut payload.settings);
+        let topics = std::mem::take(&mut payload.topics);
         let engine = Engine::new(&corpus, payload);
-        Archive { corpus, settings, engine, likeness: OnceLock::new() }
+        Archive { corpus, settings, engine, likeness: OnceLock::new(), topics, treated: OnceLock::new() }
     }
 
     /// Answers a question.
@@ -51,7 +58,7 @@ impl Archive {
     }
 
     /// Where the words of a question stand in a document: provisions and byte ranges of their printed text, in order.
-    pub fn marks(&self, document_no: usize, request: &Request) -> Vec<(ProvisionNo, std::ops::Range<usize>)> {
+    pub fn marks(&self, document_no: usize, request: &Request) -> Vec<(ProvisionNo, Range<usize>)> {
         query::marks(&self.corpus, &self.engine, document_no, request)
     }
 
@@ -59,6 +66,11 @@ impl Archive {
     /// many places there are.
     pub fn excerpt(&self, provision: ProvisionNo, request: &Request, at: usize) -> (Snippet, usize) {
         query::excerpt(&self.corpus, &self.engine, provision, request, at)
+    }
+
+    /// Works out what comparing needs, which otherwise the first to compare waits for.
+    pub fn prepare_comparing(&self) {
+        self.likeness();
     }
 
     /// The provisions that treat the same subject as one, the best first, at most `limit`.
@@ -71,9 +83,31 @@ impl Archive {
         compare::align(&self.corpus, self.likeness(), documents)
     }
 
+    /// How each of some provisions stands to the first of them.
+    pub fn beside(&self, provisions: &[ProvisionNo]) -> Vec<Pair> {
+        compare::beside(&self.corpus, self.likeness(), provisions)
+    }
+
     /// What changed in the wording from one provision to another; `None` if there is no such provision.
     pub fn diff(&self, first: ProvisionNo, second: ProvisionNo) -> Option<Diff> {
         compare::compare(&self.corpus, &self.engine.index, first, second)
+    }
+
+    /// What provisions may be about.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// What all provisions are about, by their numbers.
+    pub fn treated(&self) -> &[Treated] {
+        self.treated.get_or_init(|| topics::read(&self.corpus, &self.engine.index, &self.topics))
+    }
+
+    /// Where a provision says the words by which a topic is told: bytes of its printed text, in order.
+    pub fn words_of_topic(&self, provision: ProvisionNo, topic: TopicNo) -> Vec<Range<usize>> {
+        let Some(topic) = self.topics.get(usize::from(topic)) else { return Vec::new() };
+        let found = topics::words_in(&self.engine.index, provision, topic).into_iter();
+        found.map(|range| compare::printed(&self.corpus, provision, range)).collect()
     }
 
     fn likeness(&self) -> &Likeness {

@@ -87,6 +87,8 @@ enum Command {
         #[arg(required = true, num_args = 2..=4)]
         documents: Vec<String>,
     },
+    /// Print what provisions are mainly about, and what they merely mention.
+    Topics,
     /// Prove the corpus sound, or say where it is not.
     Check,
     /// Write the whole static site.
@@ -193,6 +195,10 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
                 _ => records::alignment(&archive, &alignment),
             };
             print::values(*format, record, || print::alignment(&archive, &alignment))?;
+        }
+        Command::Topics => {
+            let archive = load::archive(data)?;
+            print::values(*format, records::topics(&archive), || print::topics(&archive))?;
         }
         Command::Check => return load::check(data),
         Command::Build { out, shell } => build::site(data, shell, out)?,

@@ -38,6 +38,9 @@ const SAME_DOCUMENT: f32 = 0.7;
 /// What is less like shares words and no subject.
 const LEAST: f32 = 0.165;
 
+/// What one in so many provisions says is a commonplace.
+const COMMONPLACE: usize = 8;
+
 /// The provisions most like one, the best first, those of its own document among them.
 pub fn related(corpus: &Corpus, likeness: &Likeness, provision: ProvisionNo, limit: usize) -> Vec<Related> {
     let document_no = corpus.document_of(provision);
@@ -60,6 +63,19 @@ pub fn related(corpus: &Corpus, likeness: &Likeness, provision: ProvisionNo, lim
     related.collect()
 }
 
+/// How each of some provisions stands to the first of them: a pair for each but the first.
+pub fn beside(corpus: &Corpus, likeness: &Likeness, provisions: &[ProvisionNo]) -> Vec<Pair> {
+    let Some((&base, others)) = provisions.split_first() else { return Vec::new() };
+    let ours = likeness.of(corpus, base);
+    let pairs = others.iter().map(|&other| {
+        let theirs = likeness.of(corpus, other);
+        let score = likeness.compare(&ours, &[&theirs]).into_iter().next().unwrap_or_default();
+        let (relation, evidence) = relate(corpus, likeness, &ours, &theirs);
+        Pair { base, other, score, relation, evidence }
+    });
+    pairs.collect()
+}
+
 /// What changed in the wording from one provision to another, blind to form: width, blanks, marks, traditional or
 /// simplified characters, and to faults of the copy, which are compared as they are suggested to be read. The ranges
 /// are bytes of the printed texts.
@@ -67,11 +83,22 @@ pub fn compare(corpus: &Corpus, index: &Index, first: ProvisionNo, second: Provi
     let tokens = |provision| Some(index.tokens(index.units_of(provision).last()?));
     let mut found = diff::diff(&tokens(first)?, &tokens(second)?);
     for (no, stretches) in [(first, &mut found.first), (second, &mut found.second)] {
+        let unit = index.units_of(no).last()?;
+        if !found.is_close {
+            stretches.retain(|stretch| is_telling(index, unit, &stretch.range));
+        }
         for stretch in stretches {
             stretch.range = printed(corpus, no, stretch.range.clone());
         }
     }
     Some(found)
+}
+
+/// Whether a passage that two provisions share tells that they have to do with each other: it is no formula, and not
+/// said all over.
+fn is_telling(index: &Index, unit: u32, range: &Range<usize>) -> bool {
+    let text = index.text(unit).get(range.clone()).unwrap_or_default();
+    !index.is_formula(unit, range.start) && index.count(text) as usize <= (index.provisions() / COMMONPLACE).max(2)
 }
 
 /// How the second of two stands to the first, and by what one can tell.
@@ -91,7 +118,7 @@ fn relate(corpus: &Corpus, likeness: &Likeness, first: &Passage, second: &Passag
 }
 
 /// The printed bytes of a range of the suggested reading, folded.
-fn printed(corpus: &Corpus, provision: ProvisionNo, range: Range<usize>) -> Range<usize> {
+pub(crate) fn printed(corpus: &Corpus, provision: ProvisionNo, range: Range<usize>) -> Range<usize> {
     let Some(at) = corpus.provision(provision) else { return 0..0 };
     at.provision.printed(Origins::of(&at.provision.reading()).printed(range))
 }

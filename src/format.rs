@@ -19,13 +19,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::Settings;
 use crate::document::{Document, Provision};
+use crate::lexicon::Topic;
 use crate::phonetics::Phonetics;
 use crate::segment::Dictionary;
 use crate::text::Variants;
 use crate::thesaurus::Thesaurus;
 
 /// The version that is written, and the only one that is read: page and corpus are built together.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// One small table: the sixteen of faster ones are 16 kB of noise in the download.
 const CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
@@ -76,6 +77,8 @@ pub struct Payload {
     pub variants: Variants,
     /// How their characters are read.
     pub phonetics: Phonetics,
+    /// What their provisions may be about.
+    pub topics: Vec<Topic>,
 }
 
 /// Writes a corpus file. The same input gives the same bytes everywhere.

@@ -255,6 +255,13 @@ impl Index {
         !self.grams.positions(&self.text, needle).is_empty()
     }
 
+    /// Whether a match begins inside of one word and goes on into the next: 河流 in 黄河流域 does, and isn't meant.
+    pub fn straddles_words(&self, posting: &Posting) -> bool {
+        let base = self.unit(posting.unit).start;
+        !self.is_word_start(base + posting.start)
+            && (posting.start + 1..posting.end).any(|at| self.is_word_start(base + at))
+    }
+
     /// Whether a word begins at a byte of the whole text.
     pub fn is_word_start(&self, at: u32) -> bool {
         self.word_starts.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)

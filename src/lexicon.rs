@@ -6,7 +6,7 @@
 #[cfg(feature = "cli")]
 pub mod prune;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 
@@ -19,6 +19,24 @@ pub struct Lexicon {
     pub synonyms: Synonyms,
     /// What an English reader types, and the Chinese terms for it (`english.tsv`).
     pub english: Vec<(String, Vec<String>)>,
+    /// What provisions may be about (`topics.toml`).
+    pub topics: Vec<Topic>,
+}
+
+/// Something that provisions may be about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// What it is called in answers and addresses: `T05`.
+    pub id: String,
+    /// Its name in Chinese.
+    pub name: String,
+    /// … and in English.
+    pub name_en: String,
+    /// Whoever says one of these speaks of it.
+    pub words: Vec<String>,
+    /// Words that go with it, and with others.
+    pub weak: Vec<String>,
 }
 
 /// A term and how readily the segmenter keeps it whole.
@@ -75,13 +93,53 @@ pub struct Collective {
 
 /// Reads `synonyms.toml`.
 pub fn synonyms(text: &str) -> (Synonyms, Vec<Diagnostic>) {
-    let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() as u32 + 1;
-    let remedy = "data/README.md tells how its tables are written";
-    match toml::from_str::<Synonyms>(text) {
-        Ok(synonyms) => (synonyms, Vec::new()),
+    let (read, diagnostics) = tables::<Synonyms>(text);
+    (read.unwrap_or_default(), diagnostics)
+}
+
+/// Reads `topics.toml`.
+pub fn topics(text: &str) -> (Vec<Topic>, Vec<Diagnostic>) {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Topics {
+        #[serde(default)]
+        topic: Vec<Topic>,
+    }
+    let (read, mut diagnostics) = tables::<Topics>(text);
+    let topics = read.map(|read| read.topic).unwrap_or_default();
+    let mut known: Vec<&str> = Vec::new();
+    for topic in &topics {
+        let cause = match () {
+            () if topic.id.is_empty() || topic.name.is_empty() || topic.words.is_empty() => "has no id, name or words",
+            () if known.contains(&topic.id.as_str()) => "stands there twice",
+            () if topic.words.iter().chain(&topic.weak).any(|word| word.trim().is_empty()) => "has an empty word",
+            () => "",
+        };
+        if !cause.is_empty() {
+            let line = text.find(&format!("\"{}\"", topic.id)).map_or(0, |at| line_of(text, at));
+            diagnostics.push(Diagnostic::error(line, 1, format!("the topic “{}” {cause}", topic.id), TABLES));
+        }
+        known.push(&topic.id);
+    }
+    if topics.len() > usize::from(u8::MAX) {
+        diagnostics.push(Diagnostic::error(0, 1, format!("there are {} topics", topics.len()), "255 are the most"));
+    }
+    (topics, diagnostics)
+}
+
+/// What to do about a table that can't be read.
+const TABLES: &str = "data/README.md tells how its tables are written";
+
+fn line_of(text: &str, at: usize) -> u32 {
+    text[..at.min(text.len())].matches('\n').count() as u32 + 1
+}
+
+fn tables<T: serde::de::DeserializeOwned>(text: &str) -> (Option<T>, Vec<Diagnostic>) {
+    match toml::from_str::<T>(text) {
+        Ok(read) => (Some(read), Vec::new()),
         Err(error) => {
-            let line = error.span().map_or(0, |span| line_of(span.start));
-            (Synonyms::default(), vec![Diagnostic::error(line, 1, error.message(), remedy)])
+            let line = error.span().map_or(0, |span| line_of(text, span.start));
+            (None, vec![Diagnostic::error(line, 1, error.message(), TABLES)])
         }
     }
 }
@@ -151,6 +209,24 @@ mod tests {
         assert_eq!((read.same.len(), read.broader[0].term.as_str(), found.len()), (1, "双碳", 0));
         let (read, found) = synonyms("[[same]]\nterms = [\"危废\"]\n[[same]]\nword = 1\n");
         assert_eq!((read, found[0].line), (Synonyms::default(), 4));
+    }
+
+    #[test]
+    fn a_topic_needs_a_name_and_words_of_its_own() {
+        let topic = |id: &str, words: &str| {
+            format!("[[topic]]\nid = \"{id}\"\nname = \"水\"\nname_en = \"Water\"\nwords = [{words}]\nweak = []\n")
+        };
+        let (read, found) = topics(&topic("T1", "\"水\""));
+        assert_eq!((read.len(), found.len()), (1, 0));
+        for (text, line) in [
+            (topic("T1", ""), 2),
+            (topic("T1", "\"\""), 2),
+            (topic("T1", "\"水\"") + &topic("T1", "\"河\""), 2),
+            ("[[topic]]\nnames = \"水\"\n".to_owned(), 2),
+        ] {
+            let (_, found) = topics(&text);
+            assert_eq!(found.iter().map(|found| found.line).collect::<Vec<_>>(), [line], "{text}");
+        }
     }
 
     #[test]

@@ -29,8 +29,10 @@ pub mod index;
 pub mod query;
 
 pub mod compare;
+pub mod facts;
 
 pub mod archive;
+pub mod export;
 pub mod records;
 pub mod route;
 

@@ -11,6 +11,7 @@ use crate::archive::Archive;
 use crate::compare::{Alignment, Evidence, Pair, Related, Relation, Row};
 use crate::corpus::{Located, ProvisionNo};
 use crate::document::{Counts, Dated, Dates, Document, Identity};
+use crate::facts::topics::{TopicNo, Treated};
 use crate::query::{Expansion, FacetCounts, Hint, Hit, How, Reason, Results, Suggestion};
 
 /// A document.
@@ -282,6 +283,22 @@ pub fn rows<'a>(archive: &'a Archive, alignment: &'a Alignment) -> Value<'a> {
         ])
     };
     Value::List(alignment.rows.iter().map(row).collect())
+}
+
+/// What provisions are about: provision, topics, mentions; those that are about nothing known have empty lists.
+pub fn topics(archive: &Archive) -> Value<'_> {
+    let names = |list: &[TopicNo]| {
+        let names = list.iter().filter_map(|&no| archive.topics().get(usize::from(no)));
+        Value::List(names.map(|topic| Value::text(&topic.name)).collect())
+    };
+    let record = |(located, treated): (Located<'_>, &Treated)| {
+        Value::Record(vec![
+            ("provision", Value::Text(located.id().into())),
+            ("topics", names(&treated.main)),
+            ("mentions", names(&treated.mentions)),
+        ])
+    };
+    Value::List(archive.corpus.provisions().zip(archive.treated()).map(record).collect())
 }
 
 /// Provisions by document, documents with none left out.

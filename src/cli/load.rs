@@ -72,7 +72,8 @@ pub fn payload(data: &Path) -> Result<Payload> {
     let thesaurus = prune::thesaurus(&folder.lexicon, |term| index.has(term));
     let phonetics = prune::phonetics(&alphabet);
     let documents = corpus.documents().to_vec();
-    Ok(Payload { settings: folder.settings, documents, dictionary, thesaurus, variants, phonetics })
+    let Folder { settings, lexicon: Lexicon { topics, .. }, .. } = folder;
+    Ok(Payload { settings, documents, dictionary, thesaurus, variants, phonetics, topics })
 }
 
 /// Proves a corpus sound, or says where it is not.
@@ -181,6 +182,11 @@ fn read(data: &Path) -> Result<Folder> {
         let (read, found) = lexicon::english(&text);
         lexicon.english = read;
         found_in("english.tsv", found);
+    }
+    if let Some(text) = list("topics.toml")? {
+        let (read, found) = lexicon::topics(&text);
+        lexicon.topics = read;
+        found_in("topics.toml", found);
     }
     let mut settings = Settings::default();
     let path = data.join("corpus.toml");

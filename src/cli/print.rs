@@ -10,6 +10,7 @@ use super::Format;
 use crate::archive::Archive;
 use crate::compare::{Alignment, Related};
 use crate::corpus::{Located, ProvisionNo};
+use crate::facts::topics::TopicNo;
 use crate::query::Results;
 use crate::records::{self, Value};
 
@@ -153,6 +154,21 @@ pub(super) fn alignment(archive: &Archive, alignment: &Alignment) -> String {
     for &provision in alignment.unaligned.iter().flatten() {
         if let Some(located) = archive.corpus.provision(provision) {
             let _ = writeln!(shown, "    {}", named(&located));
+        }
+    }
+    shown
+}
+
+pub(super) fn topics(archive: &Archive) -> String {
+    let mut shown = String::new();
+    let names = |list: &[TopicNo]| {
+        let names = list.iter().filter_map(|&no| archive.topics().get(usize::from(no)));
+        names.map(|topic| topic.name.as_str()).collect::<Vec<_>>().join("、")
+    };
+    for (located, treated) in archive.corpus.provisions().zip(archive.treated()) {
+        if !treated.main.is_empty() || !treated.mentions.is_empty() {
+            let _ = writeln!(shown, "{}", named(&located));
+            let _ = writeln!(shown, "    {}〔提及：{}〕", names(&treated.main), names(&treated.mentions));
         }
     }
     shown

@@ -27,6 +27,26 @@ pub struct Alignment {
     pub unaligned: Vec<Vec<ProvisionNo>>,
 }
 
+impl Alignment {
+    /// All rows in reading order, those without a counterpart in their places: what the base has, in its order; then
+    /// what only the documents behind it have, in the order of each. The number is the place of the document whose
+    /// order it is.
+    pub fn in_order(&self) -> Vec<(usize, Row)> {
+        let leader = |row: &Row| row.cells.iter().position(|cell| !cell.is_empty());
+        let mut rows: Vec<(usize, Row)> =
+            self.rows.iter().filter_map(|row| Some((leader(row)?, row.clone()))).collect();
+        for (at, provisions) in self.unaligned.iter().enumerate() {
+            rows.extend(provisions.iter().map(|&provision| {
+                let mut cells = vec![Vec::new(); self.documents.len()];
+                cells[at].push(provision);
+                (at, Row { cells, pairs: Vec::new() })
+            }));
+        }
+        rows.sort_by_key(|(at, row)| (*at, row.cells[*at].first().copied()));
+        rows
+    }
+}
+
 /// Provisions that belong together: one, and those of the documents behind it that go with it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {

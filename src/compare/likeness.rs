@@ -132,9 +132,11 @@ impl Likeness {
         keys.sort_unstable();
         keys.dedup();
         let number = |one: &Occurrence<'_>| keys.binary_search(&one.key).unwrap_or_default() as u32;
+        // Those of each text's terms, looked up once.
+        let numbered: Vec<Vec<u32>> = read.iter().map(|read| read.terms.iter().map(number).collect()).collect();
         let mut vocabulary = vec![String::new(); keys.partition_point(|key| *key < PAIRS)];
-        for one in all() {
-            if let (Some(word), Some(known)) = (one.word, vocabulary.get_mut(number(one) as usize))
+        for (one, no) in all().zip(numbered.iter().flatten()) {
+            if let (Some(word), Some(known)) = (one.word, vocabulary.get_mut(*no as usize))
                 && known.is_empty()
             {
                 word.clone_into(known);
@@ -142,11 +144,13 @@ impl Likeness {
         }
         let counted: Vec<(Counts, Counts)> = read
             .iter()
-            .map(|read| {
+            .zip(&numbered)
+            .map(|(read, numbers)| {
                 let is_formula = |one: &Occurrence<'_>| index.is_formula(read.unit, read.tokens[one.token].start);
-                let packed = |one| u64::from(number(one)) << 1 | u64::from(is_formula(one));
-                let (heading, body) = read.terms.split_at(read.in_heading);
-                (count(heading.iter().map(packed).collect()), count(body.iter().map(packed).collect()))
+                let packed = |(one, no): (&Occurrence<'_>, &u32)| u64::from(*no) << 1 | u64::from(is_formula(one));
+                let mut terms: Vec<u64> = read.terms.iter().zip(numbers).map(packed).collect();
+                let body = terms.split_off(read.in_heading);
+                (count(terms), count(body))
             })
             .collect();
         let mut having = vec![0_u32; keys.len()];
@@ -172,10 +176,10 @@ impl Likeness {
             }
             Vector::new(terms)
         };
-        let passages = read.iter().zip(&counted).map(|(read, (heading, body))| {
+        let passages = read.iter().zip(&numbered).zip(&counted).map(|((read, numbered), (heading, body))| {
             let mut numbers = vec![None; read.tokens.len()];
-            for one in read.terms.iter().filter(|one| one.word.is_some()) {
-                numbers[one.token] = Some(number(one));
+            for (one, no) in read.terms.iter().zip(numbered).filter(|(one, _)| one.word.is_some()) {
+                numbers[one.token] = Some(*no);
             }
             Passage {
                 provision: read.provision,

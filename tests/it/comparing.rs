@@ -224,12 +224,57 @@ fn four_documents_stand_in_one_table() {
     let bases: Vec<u32> = alignment.rows.iter().filter_map(|row| row.cells[0].first().copied()).collect();
     assert!(bases.is_sorted() && bases.len() > 10, "in the order of the base");
     assert!(alignment.rows.iter().any(|row| row.cells[0].is_empty()), "what the base lacks is shown too");
+    let shown = alignment.in_order();
+    let alone: usize = alignment.unaligned.iter().map(Vec::len).sum();
+    assert_eq!(shown.len(), alignment.rows.len() + alone, "every row once, and what stands alone");
+    let places: Vec<(usize, u32)> = shown.iter().map(|(lead, row)| (*lead, row.cells[*lead][0])).collect();
+    assert!(places.is_sorted(), "document after document, each in its order");
+    for (column, unaligned) in alignment.unaligned.iter().enumerate() {
+        let here: Vec<u32> = shown
+            .iter()
+            .filter(|(lead, row)| *lead == column && row.pairs.is_empty())
+            .map(|(_, row)| row.cells[column][0])
+            .collect();
+        assert_eq!(here, *unaligned);
+    }
     for left in 0..4 {
         for right in left + 1..4 {
             for row in ARCHIVE.align(&[alignment.documents[left], alignment.documents[right]]).rows {
                 let (a, b) = (row.cells[0][0], row.cells[1][0]);
                 let stands = |row: &Row| row.cells[left].contains(&a) && row.cells[right].contains(&b);
                 assert!(alignment.rows.iter().any(stands), "{a} and {b} stand in one row");
+            }
+        }
+    }
+}
+
+#[test]
+fn picked_provisions_stand_to_the_first_as_they_do_among_the_related() {
+    for located in ARCHIVE.corpus.provisions() {
+        let Some(no) = ARCHIVE.corpus.number_of(&located.id()) else { continue };
+        let related = ARCHIVE.related(no, 3);
+        let picked: Vec<u32> = std::iter::once(no).chain(related.iter().map(|found| found.provision)).collect();
+        let pairs = ARCHIVE.beside(&picked);
+        assert_eq!(pairs.len(), related.len());
+        for (pair, found) in pairs.iter().zip(&related) {
+            assert_eq!((pair.base, pair.other), (no, found.provision));
+            assert_eq!((pair.relation, &pair.evidence), (found.relation, &found.evidence), "{}", located.id());
+        }
+    }
+    assert!(ARCHIVE.beside(&[]).is_empty() && ARCHIVE.beside(&[3]).is_empty());
+}
+
+#[test]
+fn passages_that_all_documents_have_are_not_marked_as_shared() {
+    let archive = &ARCHIVE;
+    for first in archive.corpus.provisions() {
+        let no = |id: &str| archive.corpus.number_of(id).expect("a provision of the corpus");
+        for found in archive.related(no(&first.id()), 2) {
+            let diff = archive.diff(no(&first.id()), found.provision).expect("there are both");
+            let marked = diff.first.iter().filter(|_| !diff.is_close);
+            for stretch in marked {
+                let text = &first.provision.text[stretch.range.clone()];
+                assert!(!text.contains("为指导"), "{}: {text}", first.id());
             }
         }
     }
