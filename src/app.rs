@@ -14,6 +14,8 @@ mod root;
 pub mod runs;
 mod script;
 pub mod settings;
+#[cfg(feature = "whole")]
+pub mod tables;
 pub mod view;
 pub mod words;
 

@@ -24,6 +24,12 @@ pub enum Route {
     Help,
     /// One document.
     Document(DocumentRoute),
+    /// Two to four documents side by side.
+    Compare(CompareRoute),
+    /// Two to four provisions side by side, by their ids, the base first.
+    Beside(Vec<String>),
+    /// Topics × documents.
+    Topics(TopicsRoute),
     /// No place that there is; as written.
     Unknown(String),
 }
@@ -60,6 +66,108 @@ pub struct DocumentRoute {
     pub query: String,
     /// Whether suggested readings are shown beside the printed ones.
     pub readings: bool,
+}
+
+/// So many documents, or provisions, stand side by side at most.
+pub const ABREAST: usize = 4;
+
+/// Documents side by side, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CompareRoute {
+    /// Their ids, the base first; at most [`ABREAST`], each once.
+    pub documents: Vec<String>,
+    /// What makes the rows.
+    pub by: By,
+    /// The id of the topic that is shown by topic; empty: the first that there is.
+    pub topic: String,
+    /// The provision to begin with, `document/path`; empty for the top.
+    pub at: String,
+    /// Only rows in these relations are shown, by their names in answers, sorted, `none` for rows without a
+    /// counterpart; all if empty.
+    pub only: Vec<String>,
+    /// The documents whose columns are shut.
+    pub shut: Vec<String>,
+}
+
+/// What makes the rows of a comparison.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Clauses that belong together.
+    #[default]
+    Clause,
+    /// One topic.
+    Topic,
+    /// Nothing: two whole texts, scrolled together.
+    Outline,
+}
+
+impl By {
+    /// All ways, in the order in which they are offered.
+    pub const ALL: [By; 3] = [By::Clause, By::Topic, By::Outline];
+
+    /// The name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Clause => "clause",
+            By::Topic => "topic",
+            By::Outline => "outline",
+        }
+    }
+}
+
+/// The topics × documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TopicsRoute {
+    /// Whether provisions that merely mention a topic count too.
+    pub mentions: bool,
+}
+
+impl CompareRoute {
+    /// The same with a document more, if there is room and it isn't there yet.
+    pub fn with(&self, document: &str) -> CompareRoute {
+        let mut route = self.clone();
+        if route.documents.len() < ABREAST && !route.documents.iter().any(|id| id == document) {
+            route.documents.push(document.to_owned());
+        }
+        route
+    }
+
+    /// The same with a document less.
+    pub fn without(&self, document: &str) -> CompareRoute {
+        let mut route = self.clone();
+        route.documents.retain(|id| id != document);
+        route.shut.retain(|id| id != document);
+        route
+    }
+
+    /// The same with another base: the others keep their order.
+    pub fn based_on(&self, document: &str) -> CompareRoute {
+        let mut route = self.without(document);
+        route.documents.insert(0, document.to_owned());
+        route
+    }
+
+    /// The same with a value put into a list, or taken out if it was there.
+    fn toggled(list: &mut Vec<String>, value: &str) {
+        match list.binary_search_by(|known| known.as_str().cmp(value)) {
+            Ok(at) => drop(list.remove(at)),
+            Err(at) => list.insert(at, value.to_owned()),
+        }
+    }
+
+    /// The same with a relation shown, or no longer.
+    pub fn toggled_only(&self, relation: &str) -> CompareRoute {
+        let mut route = self.clone();
+        CompareRoute::toggled(&mut route.only, relation);
+        route
+    }
+
+    /// The same with a column shut, or opened.
+    pub fn toggled_shut(&self, document: &str) -> CompareRoute {
+        let mut route = self.clone();
+        CompareRoute::toggled(&mut route.shut, document);
+        route
+    }
 }
 
 impl SearchRoute {
@@ -112,6 +220,12 @@ impl Route {
             ["search"] => Route::Search(search(pairs)),
             ["doc", id] => Route::Document(document(id, "", pairs)),
             ["doc", id, provision] => Route::Document(document(id, provision, pairs)),
+            ["compare", ref ids @ ..] => Route::Compare(compare(ids, pairs)),
+            ["beside", ref ids @ ..] => Route::Beside(each_once(ids)),
+            ["topics"] => {
+                let mut pairs = pairs;
+                Route::Topics(TopicsRoute { mentions: pairs.any(|(key, value)| key == "mentions" && value == "1") })
+            }
             _ => Route::Unknown(decode(written)),
         }
     }
@@ -154,6 +268,39 @@ fn document(id: &str, provision: &str, pairs: impl Iterator<Item = (String, Stri
     route
 }
 
+/// At most [`ABREAST`] of some ids.
+fn each_once(ids: &[&str]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for id in ids {
+        if kept.len() < ABREAST && !kept.iter().any(|known| known == id) {
+            kept.push((*id).to_owned());
+        }
+    }
+    kept
+}
+
+fn compare(ids: &[&str], pairs: impl Iterator<Item = (String, String)>) -> CompareRoute {
+    let mut route = CompareRoute { documents: each_once(ids), ..CompareRoute::default() };
+    for (key, value) in pairs {
+        let list = |value: &str| {
+            let mut list: Vec<String> = value.split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect();
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        match key.as_str() {
+            "by" => route.by = By::ALL.into_iter().find(|by| by.name() == value).unwrap_or_default(),
+            "topic" => route.topic = value,
+            "at" => route.at = value,
+            "only" => route.only = list(&value),
+            "shut" => route.shut = list(&value),
+            _ => {}
+        }
+    }
+    route.shut.retain(|id| route.documents.contains(id));
+    route
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut pairs: Vec<(&str, String)> = Vec::new();
@@ -188,6 +335,34 @@ impl fmt::Display for Route {
                 }
                 if route.readings {
                     pairs.push(("readings", "1".to_owned()));
+                }
+            }
+            Route::Compare(route) => {
+                f.write_str("#/compare")?;
+                for id in &route.documents {
+                    write!(f, "/{}", encode(id))?;
+                }
+                if route.by != By::default() {
+                    pairs.push(("by", route.by.name().to_owned()));
+                }
+                let listed = [
+                    ("topic", route.topic.clone()),
+                    ("at", route.at.clone()),
+                    ("only", route.only.join(",")),
+                    ("shut", route.shut.join(",")),
+                ];
+                pairs.extend(listed.into_iter().filter(|(_, value)| !value.is_empty()));
+            }
+            Route::Beside(provisions) => {
+                f.write_str("#/beside")?;
+                for id in provisions {
+                    write!(f, "/{}", encode(id))?;
+                }
+            }
+            Route::Topics(route) => {
+                f.write_str("#/topics")?;
+                if route.mentions {
+                    pairs.push(("mentions", "1".to_owned()));
                 }
             }
             Route::Unknown(written) => write!(f, "#{}", encode(written))?,
@@ -243,6 +418,28 @@ mod tests {
         assert_eq!(with.toggled("level", "national").toggled("year", "2024").filters, []);
     }
 
+    #[test]
+    fn documents_come_and_go() {
+        let Route::Compare(route) = Route::parse("#/compare/a/b/a/c/d/e?by=topic&topic=T06&shut=b,z&only=none,none")
+        else {
+            panic!("an address of a comparison")
+        };
+        assert_eq!(
+            (route.documents.join(" "), route.by, route.shut.join(" ")),
+            ("a b c d".into(), By::Topic, "b".into())
+        );
+        assert_eq!(route.only, ["none"]);
+        assert_eq!(route.with("f"), route, "there is no room");
+        assert_eq!(route.based_on("c").documents, ["c", "a", "b", "d"]);
+        assert_eq!(route.without("b").with("a").documents, ["a", "c", "d"]);
+        assert_eq!(route.without("b").shut, [""; 0]);
+        assert_eq!(route.toggled_only("same").only, ["none", "same"]);
+        assert_eq!(route.toggled_only("none").only, [""; 0]);
+        assert_eq!(route.toggled_shut("a").shut, ["a", "b"]);
+        assert_eq!(Route::parse("#/compare"), Route::Compare(CompareRoute::default()));
+        assert_eq!(Route::parse("#/beside/a%2F1/b%2F2.3").to_string(), "#/beside/a%2F1/b%2F2.3");
+    }
+
     fn filters() -> impl Strategy<Value = Vec<Filter>> {
         let filter = (proptest::sample::select(&KEYS[..]), ".{0,6}");
         proptest::collection::vec(filter.prop_map(|(key, value)| Filter { key: key.to_owned(), value }), 0..4).prop_map(
@@ -252,6 +449,15 @@ mod tests {
                 filters
             },
         )
+    }
+
+    fn ids() -> impl Strategy<Value = Vec<String>> {
+        proptest::collection::vec(".{1,8}", 0..=ABREAST)
+            .prop_map(|ids| each_once(&ids.iter().map(String::as_str).collect::<Vec<_>>()))
+    }
+
+    fn names() -> impl Strategy<Value = Vec<String>> {
+        proptest::collection::btree_set("[a-z_]{1,6}", 0..4).prop_map(|names| names.into_iter().collect())
     }
 
     fn routes() -> impl Strategy<Value = Route> {
@@ -267,6 +473,16 @@ mod tests {
             (".{1,8}", ".{0,8}", ".{0,8}", any::<bool>()).prop_map(|(id, provision, query, readings)| {
                 Route::Document(DocumentRoute { id, provision, query, readings })
             }),
+            (ids(), proptest::sample::select(&By::ALL[..]), ".{0,6}", ".{0,8}", names()).prop_map(
+                |(documents, by, topic, at, only)| {
+                    let mut shut: Vec<String> =
+                        documents.iter().filter(|id| !id.contains(',')).take(1).cloned().collect();
+                    shut.sort();
+                    Route::Compare(CompareRoute { documents, by, topic, at, only, shut })
+                }
+            ),
+            ids().prop_map(Route::Beside),
+            any::<bool>().prop_map(|mentions| Route::Topics(TopicsRoute { mentions })),
         ]
     }
 

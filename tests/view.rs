@@ -3,10 +3,13 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use policy_explorer::app::pages::beside::BesidePage;
+use policy_explorer::app::pages::compare::ComparePage;
 use policy_explorer::app::pages::document::DocumentPage;
 use policy_explorer::app::pages::help::help;
 use policy_explorer::app::pages::home::home;
 use policy_explorer::app::pages::search::Search;
+use policy_explorer::app::pages::topics::TopicsPage;
 use policy_explorer::app::parts::frame::{Section, frame};
 use policy_explorer::app::view::{Shared, View};
 use policy_explorer::app::words::Lang;
@@ -29,12 +32,17 @@ struct Props {
 #[component]
 fn Page(props: &Props) -> Html {
     let Props { archive, lang, hash } = props.clone();
-    let view = View { archive, lang, dark: false, go: Callback::noop(), set: Callback::noop() };
-    let (section, page) = match Route::parse(&hash) {
-        Route::Search(route) => (Section::Search, html! { <Search {route} /> }),
-        Route::Document(route) => (Section::Document, html! { <DocumentPage {route} /> }),
-        Route::Help => (Section::Search, help(&view)),
-        _ => (Section::Home, home(&view)),
+    let view = View { archive, lang, dark: false, picks: Rc::new([]), go: Callback::noop(), set: Callback::noop() };
+    let route = Route::parse(&hash);
+    let section = Section::of(&route);
+    let page = match route {
+        Route::Search(route) => html! { <Search {route} /> },
+        Route::Document(route) => html! { <DocumentPage {route} /> },
+        Route::Compare(route) => html! { <ComparePage {route} /> },
+        Route::Beside(ids) => html! { <BesidePage {ids} /> },
+        Route::Topics(route) => html! { <TopicsPage {route} /> },
+        Route::Help => help(&view),
+        Route::Home | Route::Unknown(_) => home(&view),
     };
     let page = frame(&view, section, page);
     html! { <ContextProvider<View> context={view}>{ page }</ContextProvider<View>> }
@@ -113,7 +121,7 @@ async fn a_document_page_shows_every_word_of_the_document_once_and_in_order() {
             }
             let (tag, behind) = after.split_once('>').expect("every tag ends");
             let name = tag.trim_start_matches('/').split(' ').next().expect("every tag has a name");
-            let aside = ["prov__link", "copied", "sic__tip", "sic__read", "supplied", "\"join\""]
+            let aside = ["prov__link", "copied", "class=\"margin\"", "sic__tip", "sic__read", "supplied", "\"join\""]
                 .iter()
                 .any(|class| tag.contains(class));
             let carrier_heading = tag.starts_with("h2 lang") || tag.contains("class=\"prov__head\" lang");
@@ -194,6 +202,35 @@ async fn what_is_not_there_is_said_to_be_missing() {
 }
 
 #[tokio::test]
+async fn a_comparison_explains_itself_in_both_languages() {
+    for (lang, said) in [
+        (Lang::Zh, ["不等于没有规定", "本语料中未见对应条款", "基准未见，见于", "共有"]),
+        (Lang::En, ["not that there is none", "No counterpart found", "Not in the base, but in", "Shared"]),
+    ] {
+        let text = visible(&render(payload(), lang, "#/compare/mee-2024-64/hubei-2024-plan").await);
+        for said in said {
+            assert!(text.contains(said), "{said} in {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn topics_that_are_merely_mentioned_are_not_called_missing() {
+    let corpus = payload();
+    let archive = Archive::of(corpus.clone());
+    let html = render(corpus, Lang::Zh, "#/topics").await;
+    let mut empty = 0;
+    for document_no in 0..archive.corpus.documents().len() {
+        let numbers = archive.corpus.numbers(document_no);
+        let treated = || archive.treated()[numbers.start as usize..numbers.end as usize].iter();
+        let missing = |topic: u8| treated().all(|at| !at.main.contains(&topic) && !at.mentions.contains(&topic));
+        empty += (0..archive.topics().len()).filter(|&topic| missing(topic as u8)).count();
+    }
+    assert_eq!(html.matches("heat__nil").count(), empty);
+    assert!(empty > 0 && empty < 60, "{empty}");
+}
+
+#[tokio::test]
 async fn markup_in_any_text_is_shown_as_text() {
     const HOSTILE: &str = "<img src=x onerror=alert(1)>\"'&amp;";
     let mut hostile = payload();
@@ -224,6 +261,12 @@ async fn markup_in_any_text_is_shown_as_text() {
         format!("#/doc/{query}"),
         format!("#/search?q={query}"),
         "#/search?q=img".to_owned(),
+        "#/topics".to_owned(),
+        format!("#/compare/{id}/{}", hostile.documents[1].id),
+        format!("#/compare/{id}/{}?by=topic&topic={query}&at={query}&only={query}", hostile.documents[1].id),
+        format!("#/compare/{id}/{}?by=outline", hostile.documents[1].id),
+        format!("#/compare/{query}/{query}2"),
+        format!("#/beside/{query}/{id}%2F1"),
     ] {
         let html = render(hostile.clone(), Lang::Zh, &hash).await;
         assert!(!html.contains("<img"), "{hash}");

@@ -4,8 +4,12 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast as _;
+#[cfg(feature = "whole")]
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 use yew::prelude::*;
 
 /// The width from which side columns stand, as in the style sheet (60rem).
@@ -81,6 +85,12 @@ pub fn top_of(id: &str) -> Option<f64> {
     document().get_element_by_id(id).map(|element| element.get_bounding_client_rect().top())
 }
 
+/// Whether the page was scrolled from its top.
+#[cfg(feature = "whole")]
+pub fn is_scrolled() -> bool {
+    window().scroll_y().is_ok_and(|y| y > 0.0)
+}
+
 /// Shows an element; `false` if there is none.
 pub fn scroll_to(id: &str) -> bool {
     let element = document().get_element_by_id(id);
@@ -147,8 +157,12 @@ pub fn copy_address(route: &str, done: impl FnOnce(bool) + 'static) {
     }
 }
 
-/// Notes the moment under a name in the browser's own timeline, where an administrator can see it.
+/// Notes the moment under a name in the browser's own timeline, where an administrator can see it. Does nothing where a
+/// page is rendered without a browser.
 pub fn mark(name: &str) {
+    if !cfg!(target_arch = "wasm32") {
+        return;
+    }
     if let Some(performance) = window().performance() {
         // A browser that doesn't keep marks works all the same.
         let _ = performance.mark(name);
@@ -158,4 +172,84 @@ pub fn mark(name: &str) {
 /// Does something after some milliseconds.
 pub fn later(milliseconds: u32, act: impl FnOnce() + 'static) {
     Timeout::new(milliseconds, act).forget();
+}
+
+/// Hands the reader a text as a file.
+#[cfg(feature = "whole")]
+pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // Not at once: some browsers begin to read it only after the click has been dealt with.
+    later(10_000, move || {
+        // An address that is no longer known is as good as given back.
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    Ok(())
+}
+
+/// Says what can't wait, in the browser's own window.
+#[cfg(feature = "whole")]
+pub fn alert(text: &str) {
+    // A browser that shows none has nobody to read it.
+    let _ = window().alert_with_message(text);
+}
+
+/// The nearest element of a kind before or behind the one that has the focus, or that is at the window's top; it takes
+/// the focus. Beyond the last one comes the first.
+#[cfg(feature = "whole")]
+pub fn step_to(selector: &str, back: bool) {
+    let Ok(found) = document().query_selector_all(selector) else { return };
+    let all: Vec<HtmlElement> = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
+    if all.is_empty() {
+        return;
+    }
+    let active = document().active_element();
+    let here = all.iter().position(|element| active.as_ref().is_some_and(|active| element.contains(Some(active))));
+    let next = match here {
+        Some(at) if back => (at + all.len() - 1) % all.len(),
+        Some(at) => (at + 1) % all.len(),
+        None => {
+            let below = all.iter().position(|element| element.get_bounding_client_rect().top() > 0.0);
+            match below {
+                Some(at) if back => (at + all.len() - 1) % all.len(),
+                Some(at) => at,
+                None => all.len() - 1,
+            }
+        }
+    };
+    into_view(&all[next], ScrollLogicalPosition::Center);
+    // An element that can't be focused is no failure.
+    let _ = all[next].focus();
+}
+
+/// Calls back when one of some keys is pressed outside of what is typed in.
+#[cfg(feature = "whole")]
+#[hook]
+pub fn use_keys<T: PartialEq + Clone + 'static>(deps: T, act: impl Fn(&T, &str) + 'static) {
+    use_effect_with(deps, move |deps| {
+        let deps = deps.clone();
+        let listener = EventListener::new(&document(), "keydown", move |event| {
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| !is_typing(key)) {
+                act(&deps, &key.key());
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Whether a key goes into what someone types, or is a command to the browser.
+pub fn is_typing(key: &KeyboardEvent) -> bool {
+    let target = key.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    key.ctrl_key()
+        || key.meta_key()
+        || key.alt_key()
+        || target.is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
+        })
 }

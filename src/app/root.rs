@@ -7,22 +7,18 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
-#[cfg(not(feature = "whole"))]
-use super::pages::coming::Coming;
-#[cfg(feature = "whole")]
-use super::pages::document::DocumentPage;
 use super::pages::help::help;
 use super::pages::home::home;
 use super::pages::search::Search;
 use super::parts::frame::{Section, frame};
-use super::parts::outline::element_id;
+use super::parts::outline::{element_id, row_id};
 use super::settings::{self, Settings};
 use super::view::{How, Setting, Shared, View};
 use super::{browser, script};
-use crate::route::Route;
+use crate::route::{ABREAST, Route};
 
 /// How long the address waits for the typist to pause, in ms: browsers limit how often it may change.
 const PAUSE: u32 = 250;
@@ -72,22 +68,39 @@ pub(super) fn Root(props: &Props) -> Html {
     let settings = use_state_eq(Settings::read);
     let system_is_dark = browser::use_system_is_dark();
     let go = use_navigation(&place);
+    let picks = use_state_eq(|| Rc::<[String]>::from(settings::picks()));
     let set = {
-        let settings = settings.clone();
-        use_callback(*settings, move |setting: Setting, now| {
+        let (settings, picks) = (settings.clone(), picks.clone());
+        use_callback((*settings, (*picks).clone()), move |setting: Setting, (now, picked)| {
             let mut next = *now;
+            let mut kept = picked.to_vec();
             match setting {
                 Setting::Lang(lang) => next.lang = lang,
                 Setting::Dark(dark) => next.dark = Some(dark),
+                Setting::Pick(id) if kept.contains(&id) => kept.retain(|other| *other != id),
+                Setting::Pick(id) if kept.len() < ABREAST => kept.push(id),
+                Setting::Pick(_) => {}
+                Setting::NoPicks => kept.clear(),
             }
             next.write();
             settings.set(next);
+            settings::keep_picks(&kept);
+            picks.set(kept.into());
         })
     };
     use_effect_with(*settings, |settings| settings.apply());
     use_effect_with((archive.clone(), go.clone()), |(archive, go)| {
         script::provide(archive.0.clone(), go.clone());
         browser::mark("policy-explorer-ready");
+        #[cfg(feature = "whole")]
+        {
+            let archive = archive.clone();
+            browser::later(300, move || {
+                browser::mark("policy-explorer-prepare");
+                archive.0.prepare_comparing();
+                browser::mark("policy-explorer-prepared");
+            });
+        }
     });
     use_effect_with(((*place).clone(), settings.lang, archive.clone()), |(place, lang, archive)| {
         document().set_title(&title(&place.route, archive, *lang));
@@ -96,6 +109,7 @@ pub(super) fn Root(props: &Props) -> Html {
     use_effect_with((*place).clone(), |place| {
         let target = match &place.route {
             Route::Document(route) if !route.provision.is_empty() => Some(element_id(&route.provision)),
+            Route::Compare(route) if !route.at.is_empty() => Some(row_id(&route.at)),
             _ => None,
         };
         match place.scroll {
@@ -106,7 +120,8 @@ pub(super) fn Root(props: &Props) -> Html {
             None => {}
         }
     });
-    let view = View { archive, lang: settings.lang, dark: settings.dark.unwrap_or(system_is_dark), go, set };
+    let dark = settings.dark.unwrap_or(system_is_dark);
+    let view = View { archive, lang: settings.lang, dark, picks: (*picks).clone(), go, set };
     let (section, page) = match &place.route {
         Route::Home => (Section::Home, home(&view)),
         Route::Help => (Section::Search, help(&view)),
@@ -114,12 +129,9 @@ pub(super) fn Root(props: &Props) -> Html {
             let is_begun = place.scroll == Some(Scroll::Box);
             (Section::Search, html! { <Search route={route.clone()} {is_begun} /> })
         }
-        #[cfg(feature = "whole")]
-        Route::Document(route) => {
-            (Section::Document, html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> })
+        Route::Document(_) | Route::Compare(_) | Route::Beside(_) | Route::Topics(_) => {
+            (Section::of(&place.route), later(&place.route))
         }
-        #[cfg(not(feature = "whole"))]
-        Route::Document(_) => (Section::Document, html! { <Coming /> }),
         Route::Unknown(written) => {
             let words = settings.lang.words();
             let page = html! {
@@ -135,6 +147,24 @@ pub(super) fn Root(props: &Props) -> Html {
     html! { <ContextProvider<View> context={view}>{ page }</ContextProvider<View>> }
 }
 
+/// The pages that only the whole program has.
+#[cfg(feature = "whole")]
+fn later(route: &Route) -> Html {
+    use super::pages::{beside::BesidePage, compare::ComparePage, document::DocumentPage, topics::TopicsPage};
+    match route {
+        Route::Document(route) => html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> },
+        Route::Compare(route) => html! { <ComparePage route={route.clone()} /> },
+        Route::Beside(ids) => html! { <BesidePage ids={ids.clone()} /> },
+        Route::Topics(route) => html! { <TopicsPage route={route.clone()} /> },
+        _ => Html::default(),
+    }
+}
+
+#[cfg(not(feature = "whole"))]
+fn later(_: &Route) -> Html {
+    html! { <super::pages::coming::Coming /> }
+}
+
 fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
     let words = lang.words();
     let page = match route {
@@ -146,6 +176,13 @@ fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
             .0
             .document(&route.id)
             .map_or_else(|| words.no_document.to_owned(), |(_, found)| found.identity.title.clone()),
+        Route::Compare(route) => {
+            let names = route.documents.iter().filter_map(|id| archive.0.document(id));
+            let names = names.map(|(_, document)| document.short_title.as_str()).collect::<Vec<_>>();
+            format!("{}{}{}", words.compare, lang.pick("：", ": "), names.join(lang.comma()))
+        }
+        Route::Beside(_) => words.beside.to_owned(),
+        Route::Topics(_) => words.topics.to_owned(),
         Route::Unknown(_) => words.no_place.to_owned(),
     };
     format!("{page} · {}", words.name)
@@ -177,11 +214,13 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
                     let scroll = if how == How::Push { Scroll::Target } else { Scroll::Box };
                     place.set(Place { route, scroll: Some(scroll), visit });
                 }
-                How::Replace => {
+                How::Replace | How::Note => {
                     *pending.borrow_mut() = Some(to);
                     let pending = pending.clone();
                     *writing.borrow_mut() = Some(Timeout::new(PAUSE, move || write(&pending)));
-                    place.set(Place { route, scroll: None, visit });
+                    if how == How::Replace {
+                        place.set(Place { route, scroll: None, visit });
+                    }
                 }
             }
         })
@@ -279,10 +318,7 @@ fn follow(event: &Event, go: &Callback<(Route, How)>) {
 /// `/` goes to the search box, or to the one of the document; `?` to the help.
 fn shortcut(event: &Event, go: &Callback<(Route, How)>) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-    let typing = key.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
-    });
-    if typing || key.ctrl_key() || key.meta_key() || key.alt_key() {
+    if browser::is_typing(key) {
         return;
     }
     match key.key().as_str() {

@@ -3,10 +3,12 @@
 use gloo::utils::{document_element, window};
 
 use super::words::Lang;
+use crate::route::ABREAST;
 
 const LANG: &str = "policy-explorer-lang";
 const THEME: &str = "policy-explorer-theme";
 const ASKED: &str = "policy-explorer-asked";
+const PICKS: &str = "policy-explorer-picks";
 const PLACES: &str = "policy-explorer-places";
 
 /// So many questions are kept.
@@ -30,6 +32,16 @@ pub fn note_asked(query: &str) {
 /// Forgets all questions.
 pub fn forget_asked() {
     write(ASKED, "");
+}
+
+/// The provisions that were picked to be laid side by side.
+pub(super) fn picks() -> Vec<String> {
+    read(PICKS).unwrap_or_default().lines().take(ABREAST).map(str::to_owned).collect()
+}
+
+/// Keeps them; without storage they last as long as the page.
+pub(super) fn keep_picks(picks: &[String]) {
+    write(PICKS, &picks.join("\n"));
 }
 
 /// Where the reader was on each address when the program before this one ended: addresses, distances from

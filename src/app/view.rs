@@ -30,15 +30,21 @@ pub enum How {
     Begin,
     /// As more of the same: back skips it, and the page doesn't scroll.
     Replace,
+    /// As having scrolled: the address says where, and nothing is drawn anew.
+    Note,
 }
 
 /// A change of the reader's settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// The interface's language.
     Lang(Lang),
     /// Dark or light.
     Dark(bool),
+    /// Picks a provision, by its id, to be laid beside others; or puts it back.
+    Pick(String),
+    /// Puts all back.
+    NoPicks,
 }
 
 /// What every component may read and do.
@@ -50,6 +56,8 @@ pub struct View {
     pub lang: Lang,
     /// Whether it is dark.
     pub dark: bool,
+    /// The ids of the provisions that are picked to be laid side by side, in the order in which they were.
+    pub picks: Rc<[String]>,
     /// Goes to a route.
     pub go: Callback<(Route, How)>,
     /// Changes a setting.

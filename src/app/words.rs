@@ -2,8 +2,10 @@
 //!
 //! In: a language. Out: words. Doesn't know where they are shown.
 
+use crate::compare::{Evidence, Relation};
 use crate::document::{Document, Fault, Fidelity, Kind, Level, Sureness};
 use crate::query::{Expansion, Hint, How, Reason};
+use crate::route::By;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,6 +129,74 @@ words! {
     suggested: "疑作", "perhaps";
     left_out: "疑衍", "perhaps superfluous";
     carrier_part: "转发通知", "The forwarding notice";
+    compare: "对读", "Compare";
+    beside: "条文并列", "Side by side";
+    topics: "主题", "Topics";
+    compare_lede: "选两到四份文件，逐条对齐，看各地怎样承接、加了什么、缺了什么。第一份为基准，可随时更换。",
+        "Choose two to four documents: their clauses are laid side by side, with what was added and what is missing. The first is the base and can be changed at any time.";
+    choose_documents: "还须再选文件，至少两份。", "Choose at least two documents.";
+    add_document: "＋ 添一份文件", "+ Add a document";
+    take_off_document: "去掉文件：", "Take off: ";
+    base: "基准", "Base";
+    make_base: "作基准", "Make it the base";
+    take_off: "去掉", "Take off";
+    shut_column: "收起", "Shut";
+    open_column: "展开：", "Open: ";
+    way: "方式", "View";
+    only: "只看", "Only";
+    tools: "工具", "Tools";
+    export: "导出", "Export";
+    legend: "记号", "Marks";
+    legend_new_mark: "下画线", "underline";
+    legend_new: "基准所无", "not in the base";
+    legend_figure_mark: "双线", "double";
+    legend_figure: "数字、日期不同", "another figure or date";
+    legend_force_mark: "着重", "dots";
+    legend_force: "语气词不同", "another modal word";
+    legend_name_mark: "波线", "wave";
+    legend_name: "地名、机构不同", "another place or body";
+    legend_cut_mark: "删除线", "struck out";
+    legend_cut: "基准所有，此件所无", "in the base alone";
+    legend_same_mark: "点线", "dotted";
+    legend_same: "两条共有（全文相差较大时）", "in both, where the texts differ much";
+    limits: "关系由程序逐句比较字词、数字、期限和语气词得出，每个标签下都列所据的字句，把握不足的一律只作“相关”。“未见对应”只说明在所选文件中没有找到，不等于没有规定；改写较大的条文可能漏配。",
+        "Relations are read by rules, sentence by sentence, from words, figures, deadlines and modal words; each label shows what it rests on, and what is doubtful is merely called related. “No counterpart” says that none was found in these documents, not that there is none; clauses that were much reworded may be missed.";
+    no_counterpart: "本语料中未见对应条款", "No counterpart found in this corpus";
+    without_counterpart: "未见对应", "No counterpart";
+    not_on_topic: "未见此主题的条款", "No clause found on this topic";
+    nothing_of_kind: "没有这一类的条文，请改选“只看”。", "There is nothing of this kind; choose other kinds.";
+    only_in: "基准未见，见于", "Not in the base, but in ";
+    next_difference: "下一处差异", "Next difference";
+    previous_difference: "上一处差异", "Previous difference";
+    not_taken_over: "未承接", "Left out";
+    related: "相关条文", "Related clauses";
+    beside_empty: "在检索结果、文件正文或对读中点“选入对读”，选两到四条，再从页脚打开本页。", "Pick two to four clauses among search results, in a document or in a comparison, and open this page from the foot of the window.";
+    no_such_provision: "语料中没有这些条文：", "There are no such clauses:";
+    pick: "选入对读", "Pick";
+    picked: "已选入", "Picked";
+    picks_full: "最多四条", "Four at most";
+    put_back: "去掉条文：", "Put back: ";
+    tray: "已选条文", "Picked clauses";
+    lay_beside: "并列对读", "Lay side by side";
+    pick_more: "再选一条即可对读", "pick one more to compare";
+    clear: "清空", "Clear";
+    topic: "主题", "Topic";
+    all_topics: "全部主题", "All topics";
+    topics_title: "主题与文件", "Topics and documents";
+    topics_lede: "各文件以某一主题为主要内容的条款数，由程序按用语判定，可能有误；点数字看原文并列。", "How many clauses of each document are mainly on a topic, as rules read it from their words, which may err; a figure leads to the texts side by side.";
+    with_mentions: "连同只是提及的条款", "Count mere mentions too";
+    mainly: "主要内容", "main topic";
+    mentioned: "只是提及", "merely mentioned";
+    sum: "合计", "Sum";
+    not_found: "未见", "not found";
+    row: "序号", "No.";
+    document: "文件", "Document";
+    clause: "条款", "clause";
+    wording: "原文", "text";
+    relation: "关系", "Relation";
+    evidence: "所据", "Evidence";
+    no_download: "浏览器不让保存文件，请改用打印或复制。", "The browser refuses to save a file; print or copy instead.";
+    key_difference: "下一处、上一处差异（对读）", "next, previous difference (comparison)";
     coming: "正在打开……", "Opening …";
     not_come: "这一页的程序没有取到，请检查网络后再试。", "The program of this page did not arrive; check the network and try again.";
     try_again: "再试", "Try again";
@@ -262,6 +332,86 @@ impl Lang {
             (Lang::Zh, 0, _) => format!("{total} 处"),
             (Lang::En, 0, _) => format!("{total} found"),
             _ => format!("{at} / {total}"),
+        }
+    }
+
+    /// A way to compare.
+    pub fn by(self, by: By) -> &'static str {
+        match by {
+            By::Clause => self.pick("逐条", "By clause"),
+            By::Topic => self.pick("按主题", "By topic"),
+            By::Outline => self.pick("全文对照", "Whole texts"),
+        }
+    }
+
+    /// How a provision stands to another.
+    pub fn relation(self, relation: Relation) -> &'static str {
+        match (self, relation) {
+            (Lang::Zh, _) => crate::records::relation(relation),
+            (_, Relation::Same) => "same wording",
+            (_, Relation::MoreSpecific) => "more specific",
+            (_, Relation::MoreGeneral) => "more general",
+            (_, Relation::Stricter) => "stricter",
+            (_, Relation::Laxer) => "laxer",
+            (_, Relation::Related) => "related",
+        }
+    }
+
+    /// The name of a kind of evidence.
+    pub fn evidence(self, evidence: &Evidence) -> &'static str {
+        match evidence {
+            Evidence::Words(_) => self.pick("共有", "Shared"),
+            Evidence::Force(..) => self.pick("语气", "Force"),
+            Evidence::Figure(..) => self.pick("数值", "Figure"),
+            Evidence::Deadline(..) => self.pick("期限", "Deadline"),
+            Evidence::Adds(_) => self.pick("增加", "Adds"),
+            Evidence::Omits(_) => self.pick("未提", "Omits"),
+            Evidence::Sentences(..) => self.pick("对应句", "Sentences"),
+        }
+    }
+
+    /// How many more there are.
+    pub fn more(self, count: usize) -> String {
+        match self {
+            Lang::Zh => format!("另有 {count} 条"),
+            Lang::En => format!("{count} more"),
+        }
+    }
+
+    /// How many provisions merely mention something.
+    pub fn mention(self, count: usize) -> String {
+        match self {
+            Lang::Zh => format!("另有 {count} 条提及"),
+            Lang::En => format!("{count} more mention it"),
+        }
+    }
+
+    /// How many rows of a document have no counterpart.
+    pub fn alone(self, count: usize) -> String {
+        match self {
+            Lang::Zh => format!("未见对应 {count}"),
+            Lang::En => format!("{count} without counterpart"),
+        }
+    }
+
+    /// A range without end: `12 以上`.
+    pub fn and_more(self, least: usize) -> String {
+        match self {
+            Lang::Zh => format!("{least} 以上"),
+            Lang::En => format!("{least} or more"),
+        }
+    }
+
+    /// A count that stands aside: `（2）`.
+    pub fn aside(self, count: usize) -> String {
+        format!("{}{count}{}", self.pick("（", "("), self.pick("）", ")"))
+    }
+
+    /// How many provisions of a document are on a topic, for those who hear it.
+    pub fn on_topic(self, topic: &str, document: &str, main: usize, mentions: usize) -> String {
+        match self {
+            Lang::Zh => format!("{topic}，{document}：{main} 条，另有 {mentions} 条提及"),
+            Lang::En => format!("{topic}, {document}: {main} clauses, {mentions} more mention it"),
         }
     }
 

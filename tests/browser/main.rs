@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "the measured times are for people to read")]
 
 mod arriving;
+mod comparing;
 mod failing;
 mod harness;
 mod keyboard;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Visit, dist, serve};
+use crate::harness::{Page, Visit, dist, program, serve};
 
 /// Questions of the kinds that people ask: those that the native benchmark asks.
 fn questions() -> Vec<&'static str> {
@@ -90,6 +90,40 @@ async fn questions_are_answered_at_once() {
             println!("suggestions for three characters                 {median:>10.3}{suggested:>10.3}");
             assert!(suggested < 10.0, "ten times the mark is no noise: {suggested} ms");
             assert!(most < 2.0 && with_hits < 4.0, "ten times the mark is no noise: {most} ms, {with_hits} ms");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn all_documents_are_aligned_in_pairs_at_once() {
+    Visit::to("#/topics")
+        .run(async |page| {
+            let prepared = "return performance.getEntriesByName('policy-explorer-prepared').length === 1";
+            page.until("the preparation", prepared).await;
+            let documents = program(&["documents"]);
+            let ids: Vec<&str> =
+                documents.as_array().into_iter().flatten().filter_map(|document| document["id"].as_str()).collect();
+            let mut pairs = 0;
+            for (at, base) in ids.iter().enumerate() {
+                for other in &ids[at + 1..] {
+                    page.type_address(&format!("#/compare/{base}/{other}")).await;
+                    pairs += 1;
+                    let done =
+                        format!("return performance.getEntriesByName('policy-explorer-aligned').length === {pairs}");
+                    page.until("the alignment", &done).await;
+                }
+            }
+            let times =
+                "const at = name => performance.getEntriesByName('policy-explorer-' + name).map(at => at.startTime);
+                const ends = [...at('prepared'), ...at('aligned')];
+                return [...at('prepare'), ...at('align')].map((start, place) => ends[place] - start)";
+            let times: Vec<f64> =
+                page.js(times).await.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+            assert_eq!((times.len(), pairs), (11, 10), "the preparation and ten pairs");
+            let all: f64 = times.iter().sum();
+            println!("all {pairs} pairs of documents aligned (ms)             {all:>10.0}");
+            println!("… of which the preparation                       {:>10.0}", times[0]);
+            assert!(all < 250.0, "five times the mark of 50 ms is no noise: {times:?}");
         })
         .await;
 }

@@ -91,7 +91,9 @@ fn compressed(bytes: &[u8]) -> Result<usize> {
 /// Start and queries in a real browser, measured by a test that prints its figures.
 fn browser_figures(project: &Project, tools: &Toolbox) -> Result<()> {
     let blank = site::build_blank(project, tools)?;
-    println!("\nIn the browser (marks: a query ≤ 0.1 ms median, ≤ 0.2 ms at 95 %; start ≤ 2 × a blank Yew page)");
+    println!(
+        "\nIn the browser (marks: a query ≤ 0.1 ms median, ≤ 0.2 ms at 95 %; start ≤ 2 × a blank Yew page; all pairs ≤ 50 ms)"
+    );
     let run = project
         .cargo()
         .args(["test", "--quiet", "--features", "browser-tests", "--test", "browser", "measuring"])

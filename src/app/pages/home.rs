@@ -77,6 +77,7 @@ pub fn home(view: &View) -> Html {
                     <div><dt><kbd>{ "?" }</kbd></dt><dd>{ words.key_help }</dd></div>
                     <div><dt><kbd>{ "Enter" }</kbd></dt><dd>{ words.key_next }</dd></div>
                     <div><dt><kbd>{ "Shift" }</kbd><kbd>{ "Enter" }</kbd></dt><dd>{ words.key_previous }</dd></div>
+                    <div><dt><kbd>{ "n" }</kbd><kbd>{ "p" }</kbd></dt><dd>{ words.key_difference }</dd></div>
                     <div><dt><kbd>{ "Esc" }</kbd></dt><dd>{ words.key_escape }</dd></div>
                 </dl>
             </section>

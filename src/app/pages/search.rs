@@ -12,6 +12,7 @@ use crate::app::browser::use_is_wide;
 use crate::app::parts::excerpt::Excerpt;
 use crate::app::parts::phrase::phrase;
 use crate::app::parts::search_box::SearchBox;
+use crate::app::parts::tray::{cross, pick};
 use crate::app::view::{How, View, use_view};
 use crate::app::words::{fidelity_named, level_named};
 use crate::index::facets::BOUNDS;
@@ -194,7 +195,10 @@ fn card(view: &View, route: &SearchRoute, hit: &Hit) -> Html {
             if !provision.body().is_empty() || !own {
                 <Excerpt provision={hit.provision} request={request(route)} best={hit.snippet.clone()} matches={hit.matches} />
             }
-            <ul class="hit-card__why" aria-label={words.why}>{ for reasons }</ul>
+            <div class="hit-card__foot">
+                <ul class="hit-card__why" aria-label={words.why}>{ for reasons }</ul>
+                { pick(view, located.id()) }
+            </div>
         </article>
     }
 }
@@ -248,7 +252,7 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
         html! {
             <button key={format!("{}={}", filter.key, filter.value)} class="chip" type="button" aria-label={label} {onclick}>
                 <span lang={value_lang(&filter.key)}>{ name }</span>
-                <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M1 1l8 8M9 1l-8 8" /></svg>
+                { cross() }
             </button>
         }
     });

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::tray::tray;
 use crate::app::view::{Setting, View};
 use crate::app::words::Lang;
-use crate::route::{Route, SearchRoute};
+use crate::route::{CompareRoute, Route, SearchRoute, TopicsRoute};
 
 /// A section of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,23 @@ pub enum Section {
     Search,
     /// A document.
     Document,
+    /// Documents, or provisions, side by side.
+    Compare,
+    /// Topics × documents.
+    Topics,
+}
+
+impl Section {
+    /// The section that a route stands in.
+    pub fn of(route: &Route) -> Section {
+        match route {
+            Route::Home | Route::Unknown(_) => Section::Home,
+            Route::Search(_) | Route::Help => Section::Search,
+            Route::Document(_) => Section::Document,
+            Route::Compare(_) | Route::Beside(_) => Section::Compare,
+            Route::Topics(_) => Section::Topics,
+        }
+    }
 }
 
 /// Masthead, page, foot. The section of the page is marked among the sections.
@@ -23,9 +41,11 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
     let lang = view.lang;
     let home = Route::Home.to_string();
     let search = Route::Search(SearchRoute::default()).to_string();
+    let compare = Route::Compare(CompareRoute::default()).to_string();
+    let topics = Route::Topics(TopicsRoute::default()).to_string();
     let set = |setting: Setting| {
         let set = view.set.clone();
-        Callback::from(move |_: MouseEvent| set.emit(setting))
+        Callback::from(move |_: MouseEvent| set.emit(setting.clone()))
     };
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     let (on_theme, on_lang) = (set(Setting::Dark(!view.dark)), set(Setting::Lang(other)));
@@ -43,6 +63,8 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
                         <nav class="masthead__nav" aria-label={words.sections}>
                             { link(Section::Search, &search, words.search) }
                             { link(if shown == Section::Document { Section::Document } else { Section::Home }, &home, words.documents) }
+                            { link(Section::Compare, &compare, words.compare) }
+                            { link(Section::Topics, &topics, words.topics) }
                         </nav>
                         <div class="masthead__tools">
                             <button class="plain" type="button" id="theme" onclick={on_theme}>
@@ -56,6 +78,7 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
                 </div>
             </header>
             <main class="page sheet" id="main" tabindex="-1">{ page }</main>
+            { tray(view) }
             <footer class="foot">
                 <div class="page foot__bar">
                     <div class="foot__row">
@@ -64,6 +87,8 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
                         <nav class="foot__list" aria-label={words.other}>
                             <a href={home}>{ words.all_documents }</a>
                             <a href={search}>{ words.search }</a>
+                            <a href={compare}>{ words.compare }</a>
+                            <a href={topics}>{ words.topics }</a>
                             <a href={Route::Help.to_string()}>{ words.help }</a>
                         </nav>
                     </div>

@@ -122,3 +122,8 @@ pub fn Outline(props: &Props) -> Html {
 pub fn element_id(path: &str) -> String {
     format!("p-{path}")
 }
+
+/// The DOM id of the row of a comparison that a provision leads, by the provision's id.
+pub fn row_id(id: &str) -> String {
+    format!("row-{}", id.replace('/', "-"))
+}

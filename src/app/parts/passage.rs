@@ -9,21 +9,28 @@ use crate::app::runs::{Piece, Run, runs};
 use crate::app::view::{View, use_view};
 use crate::document::{Annotation, Fault, Provision};
 
-/// Where a provision's text is to be marked.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Marks<'a> {
-    /// Stretches of the provision's text, in order.
+/// What is to be done to a stretch of a provision's text.
+#[derive(Clone, Copy)]
+pub struct Marking<'a> {
+    /// Tells the notes of this passage from others on the page; empty where each provision stands once.
+    pub scope: &'a str,
+    /// What is to be marked: stretches of the provision's text, in order.
     pub ranges: &'a [Range<usize>],
-    /// The number of the first of them in the whole document.
-    pub first: usize,
-    /// The one among all that the reader is at.
-    pub current: Option<usize>,
+    /// Makes an element of the words of one of them.
+    pub mark: &'a dyn Fn(usize, Html) -> Html,
+    /// Bytes at which a line may be broken, in order: for titles, which otherwise aren't; a paragraph needs none.
+    pub breaks: &'a [usize],
 }
 
-/// A stretch of a provision's text. `breaks` are bytes of it at which a line may be broken, in order: for titles, which
-/// otherwise aren't; a paragraph needs none.
-pub fn passage(provision: &Provision, stretch: Range<usize>, marks: Marks<'_>, breaks: &[usize]) -> Html {
+impl Marking<'_> {
+    /// Nothing is marked.
+    pub const NONE: Marking<'static> = Marking { scope: "", ranges: &[], mark: &|_, words| words, breaks: &[] };
+}
+
+/// A stretch of a provision's text.
+pub fn passage(provision: &Provision, stretch: Range<usize>, marking: Marking<'_>) -> Html {
     let text = &provision.text;
+    let breaks = marking.breaks;
     let piece = |piece: &Piece| {
         let inside = breaks.iter().copied().filter(|at| piece.range.contains(at));
         let ends = inside.chain([piece.range.end]);
@@ -35,25 +42,20 @@ pub fn passage(provision: &Provision, stretch: Range<usize>, marks: Marks<'_>, b
         });
         let words: Html = parts.collect();
         match piece.mark {
-            Some(mark) => {
-                let mark = marks.first + mark;
-                let near = (marks.current == Some(mark)).then_some("hit--near");
-                html! { <mark class={classes!("hit", near)} data-mark={mark.to_string()}>{ words }</mark> }
-            }
+            Some(mark) => (marking.mark)(mark, words),
             None => words,
         }
     };
-    let shown = runs(stretch, &provision.annotations, marks.ranges);
+    let id = |index: usize| format!("{}{}-{index}", marking.scope, provision.path.replace('.', "-"));
+    let shown = runs(stretch, &provision.annotations, marking.ranges);
     let runs = shown.iter().map(|run| match run {
         Run::Plain(plain) => piece(plain),
         Run::Corrupt(index, pieces) => {
             let printed: Html = pieces.iter().map(piece).collect();
-            let id = format!("{}-{index}", provision.path.replace('.', "-"));
-            html! { <Sic id={id} annotation={provision.annotations[*index].clone()} text={text.clone()}>{ printed }</Sic> }
+            html! { <Sic id={id(*index)} annotation={provision.annotations[*index].clone()} text={text.clone()}>{ printed }</Sic> }
         }
         Run::Join(index) => {
-            let id = format!("{}-{index}", provision.path.replace('.', "-"));
-            html! { <Sic id={id} annotation={provision.annotations[*index].clone()} text={String::new()} /> }
+            html! { <Sic id={id(*index)} annotation={provision.annotations[*index].clone()} text={String::new()} /> }
         }
     });
     runs.collect()
