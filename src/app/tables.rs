@@ -82,10 +82,7 @@ pub fn topics(view: &View, route: &TopicsRoute) -> Table {
 /// Citations of some provisions, and their printed text.
 fn texts(view: &View, provisions: &[ProvisionNo]) -> [String; 2] {
     let located = || provisions.iter().filter_map(|&no| view.archive().corpus.provision(no));
-    let citations = located().map(|at| {
-        let citation = at.document.citation(at.index);
-        if citation.is_empty() { at.provision.path.clone() } else { citation }
-    });
+    let citations = located().map(|at| view.lang.cited(&at));
     let texts = located().map(|at| at.provision.text.clone());
     [citations.collect::<Vec<_>>().join("\n"), texts.collect::<Vec<_>>().join("\n")]
 }
@@ -97,7 +94,7 @@ fn reasons(view: &View, row: &Row) -> [String; 2] {
     }
     let cited = |no: ProvisionNo| {
         let located = view.archive().corpus.provision(no);
-        located.map(|at| at.document.citation(at.index)).unwrap_or_default()
+        located.map(|at| view.lang.cited(&at)).unwrap_or_default()
     };
     // One pair needs no name.
     let name = |pair: &Pair| match row.pairs.len() {

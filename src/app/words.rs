@@ -3,6 +3,7 @@
 //! In: a language. Out: words. Doesn't know where they are shown.
 
 use crate::compare::{Evidence, Relation};
+use crate::corpus::Located;
 use crate::document::{Document, Fault, Fidelity, Kind, Level, Sureness};
 use crate::query::{Expansion, Hint, How, Reason};
 use crate::route::By;
@@ -517,6 +518,12 @@ impl Lang {
                 path.split('.').skip(from.unwrap_or(0)).collect::<Vec<_>>().join(".")
             }
         }
+    }
+
+    /// How a provision is cited; by its name in the margin if it has no number.
+    pub fn cited(self, at: &Located<'_>) -> String {
+        let citation = at.document.citation(at.index);
+        if citation.is_empty() { self.mark(&at.provision.path, at.provision.kind) } else { citation }
     }
 
     /// Why a provision was found.

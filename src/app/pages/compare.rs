@@ -411,7 +411,7 @@ fn clauses(view: &View, columns: &Rc<[Column]>, shown: &[&(usize, Rc<Row>)]) -> 
         };
         let here = Some((*lead, heading.clone()));
         let is_new = std::mem::replace(&mut part, here.clone()) != here;
-        let name = format!("{} {}", located.document.citation(located.index), located.provision.heading());
+        let name = format!("{} {}", view.lang.cited(&located), located.provision.heading());
         // A provision leads one row at most.
         let (id, key) = (row_id(&located.id()), located.id());
         Some(html! {

@@ -19,7 +19,7 @@ pub fn kin(view: &View, id: &str, related: &[Related]) -> Html {
     let archive = view.archive();
     let item = |found: &Related| {
         let located = archive.corpus.provision(found.provision)?;
-        let citation = located.document.citation(located.index);
+        let citation = view.lang.cited(&located);
         let base = archive.corpus.number_of(id)?;
         let evidence: Vec<String> = found.evidence.iter().map(|one| said(view, base, found.provision, one)).collect();
         let href = Route::Beside(vec![id.to_owned(), located.id()]).to_string();

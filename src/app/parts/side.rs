@@ -150,8 +150,7 @@ pub fn on_its_own(view: &View, located: &Located<'_>, ranges: &[Range<usize>]) -
 
 /// The line above a provision's text: where it stands, how to the first, and the button that picks it.
 fn top(view: &View, located: &Located<'_>, stands: Option<Relation>) -> Html {
-    let citation = located.document.citation(located.index);
-    let citation = if citation.is_empty() { located.provision.path.clone() } else { citation };
+    let citation = view.lang.cited(located);
     html! {
         <p class="cmp-cell__top">
             <a class="cmp-cell__no clause" lang="zh-CN" href={link(located)}>{ citation }</a>

@@ -25,9 +25,8 @@ pub fn tray(view: &View) -> Html {
     let words = view.words();
     let archive = view.archive();
     let known = view.picks.iter().filter_map(|id| {
-        let (document, provision) = archive.provision(archive.corpus.number_of(id)?)?;
-        let index = document.provisions.iter().position(|at| at.path == provision.path)?;
-        Some((id, document, document.citation(index as u32)))
+        let located = archive.corpus.provision(archive.corpus.number_of(id)?)?;
+        Some((id, located.document, view.lang.cited(&located)))
     });
     let chips: Vec<Html> = known
         .map(|(id, document, citation)| {

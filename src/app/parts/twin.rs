@@ -108,7 +108,7 @@ fn whole(view: &View, document_no: usize, pairs: &[Found]) -> Html {
         let there = best.and_then(|pair| corpus.provision(if pair.left == no { pair.right } else { pair.left }));
         let beside = there.map(|there| {
             let href = crate::route::Route::Beside(vec![located.id(), there.id()]).to_string();
-            html! { <a class="twin__to" {href} title={view.words().lay_beside}>{ "⇆ " }{ there.document.citation(there.index) }</a> }
+            html! { <a class="twin__to" {href} title={view.words().lay_beside}>{ "⇆ " }{ view.lang.cited(&there) }</a> }
         });
         let mut content = text(&located, Marking { scope: &scope, ..Marking::NONE });
         if let Some(supplied) = &located.provision.supplied {
@@ -117,7 +117,7 @@ fn whole(view: &View, document_no: usize, pairs: &[Found]) -> Html {
         Some(html! {
             <section class="twin__one" key={no.to_string()} data-no={no.to_string()}>
                 <p class="cmp-cell__top">
-                    <a class="cmp-cell__no clause" href={link(&located)}>{ located.document.citation(located.index) }</a>
+                    <a class="cmp-cell__no clause" href={link(&located)}>{ view.lang.cited(&located) }</a>
                     { beside.unwrap_or_default() }
                 </p>
                 <div class="quote">{ content }</div>
