@@ -148,7 +148,7 @@ async fn the_address_follows_the_reading_and_leads_back_to_it() {
 }
 
 #[tokio::test]
-async fn a_document_beside_itself_shows_no_change() {
+async fn picked_provisions_stand_once_and_missing_ones_are_named() {
     Visit::to("#/beside/mee-2024-64%2F4.7/mee-2024-64%2F4.8")
         .run(async |page| {
             page.until("two clauses", "return document.querySelectorAll('.cmp-one').length === 2").await;
