@@ -103,11 +103,11 @@ impl Archive {
         self.treated.get_or_init(|| topics::read(&self.corpus, &self.engine.index, &self.topics))
     }
 
-    /// Where a provision says the words by which a topic is told: bytes of its printed text, in order.
-    pub fn words_of_topic(&self, provision: ProvisionNo, topic: TopicNo) -> Vec<Range<usize>> {
+    /// Where provisions say the words by which a topic is told: bytes of their printed texts, in order.
+    pub fn words_of_topic(&self, topic: TopicNo) -> Vec<(ProvisionNo, Range<usize>)> {
         let Some(topic) = self.topics.get(usize::from(topic)) else { return Vec::new() };
-        let found = topics::words_in(&self.engine.index, provision, topic).into_iter();
-        found.map(|range| compare::printed(&self.corpus, provision, range)).collect()
+        let found = topics::words_in(&self.engine.index, topic).into_iter();
+        found.map(|(no, range)| (no, compare::printed(&self.corpus, no, range))).collect()
     }
 
     fn likeness(&self) -> &Likeness {

@@ -36,6 +36,7 @@ pub struct Topic {
     /// Whoever says one of these speaks of it.
     pub words: Vec<String>,
     /// Words that go with it, and with others.
+    #[serde(default)]
     pub weak: Vec<String>,
 }
 
@@ -116,7 +117,9 @@ pub fn topics(text: &str) -> (Vec<Topic>, Vec<Diagnostic>) {
             () => "",
         };
         if !cause.is_empty() {
-            let line = text.find(&format!("\"{}\"", topic.id)).map_or(0, |at| line_of(text, at));
+            let before = known.iter().filter(|id| **id == topic.id).count();
+            let places = text.match_indices(&format!("\"{}\"", topic.id)).map(|(at, _)| at).nth(before);
+            let line = places.map_or(0, |at| line_of(text, at));
             diagnostics.push(Diagnostic::error(line, 1, format!("the topic “{}” {cause}", topic.id), TABLES));
         }
         known.push(&topic.id);
@@ -221,7 +224,7 @@ mod tests {
         for (text, line) in [
             (topic("T1", ""), 2),
             (topic("T1", "\"\""), 2),
-            (topic("T1", "\"水\"") + &topic("T1", "\"河\""), 2),
+            (topic("T1", "\"水\"") + &topic("T1", "\"河\""), 8),
             ("[[topic]]\nnames = \"水\"\n".to_owned(), 2),
         ] {
             let (_, found) = topics(&text);

@@ -319,20 +319,31 @@ fn score(score: f32) -> Value<'static> {
     Value::Number((f64::from(score) * 1000.0).round() / 1000.0)
 }
 
-/// What shows how the second of two provisions stands to the first, in Chinese.
+/// What shows how the second of two provisions stands to the first, in Chinese: what kind of evidence, and which.
 pub fn evidence(archive: &Archive, first: ProvisionNo, second: ProvisionNo, evidence: &Evidence) -> String {
+    let name = match evidence {
+        Evidence::Words(_) => "共有",
+        Evidence::Force(..) => "语气",
+        Evidence::Figure(..) => "数值",
+        Evidence::Deadline(..) => "期限",
+        Evidence::Adds(_) => "增加",
+        Evidence::Omits(_) => "未提",
+        Evidence::Sentences(..) => "对应句",
+    };
+    format!("{name}：{}", shown(archive, first, second, evidence))
+}
+
+/// The documents' words that show how the second of two provisions stands to the first.
+pub fn shown(archive: &Archive, first: ProvisionNo, second: ProvisionNo, evidence: &Evidence) -> String {
     let quote = |provision: ProvisionNo, range: &Range<usize>| {
         let text = archive.corpus.provision(provision).and_then(|at| at.provision.text.get(range.clone()));
         text.unwrap_or_default().trim().to_owned()
     };
     match evidence {
-        Evidence::Words(words) => format!("共有：{}", words.join("、")),
-        Evidence::Force(first, second) => format!("语气：“{first}”→“{second}”"),
-        Evidence::Figure(first, second) => format!("数值：{first}→{second}"),
-        Evidence::Deadline(first, second) => format!("期限：{first}→{second}"),
-        Evidence::Adds(words) => format!("增加：{}", words.join("、")),
-        Evidence::Omits(words) => format!("未提：{}", words.join("、")),
-        Evidence::Sentences(ours, theirs) => format!("对应句：“{}”→“{}”", quote(first, ours), quote(second, theirs)),
+        Evidence::Words(words) | Evidence::Adds(words) | Evidence::Omits(words) => words.join("、"),
+        Evidence::Force(first, second) => format!("“{first}”→“{second}”"),
+        Evidence::Figure(first, second) | Evidence::Deadline(first, second) => format!("{first}→{second}"),
+        Evidence::Sentences(ours, theirs) => format!("“{}”→“{}”", quote(first, ours), quote(second, theirs)),
     }
 }
 

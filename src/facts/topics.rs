@@ -55,18 +55,18 @@ struct Said {
 pub fn read(corpus: &Corpus, index: &Index, topics: &[Topic]) -> Vec<Treated> {
     let mut said: Vec<Said> = Vec::new();
     for (topic_no, topic) in (0..).zip(topics) {
-        for (word, places) in places(index, topic) {
-            for found in places.chunk_by(|one, other| one.unit == other.unit) {
-                let unit = index.unit(found[0].unit);
-                let in_heading = found.iter().filter(|posting| posting.start < unit.heading).count() as u32;
-                said.push(Said {
-                    provision: unit.provision,
-                    topic: topic_no,
-                    is_weak: word >= topic.words.len(),
-                    in_heading,
-                    in_all: found.len() as u32,
-                });
-            }
+        let mut places = places(index, topic.words.iter().chain(&topic.weak));
+        order::by_key(&mut places, |place| place.word);
+        order::by_key(&mut places, |place| place.unit);
+        for found in places.chunk_by(|one, other| (one.unit, one.word) == (other.unit, other.word)) {
+            let unit = index.unit(found[0].unit);
+            said.push(Said {
+                provision: unit.provision,
+                topic: topic_no,
+                is_weak: found[0].word as usize >= topic.words.len(),
+                in_heading: found.iter().filter(|place| place.start < unit.heading).count() as u32,
+                in_all: found.len() as u32,
+            });
         }
     }
     order::by_key(&mut said, |said| said.provision);
@@ -85,47 +85,54 @@ pub fn read(corpus: &Corpus, index: &Index, topics: &[Topic]) -> Vec<Treated> {
     treated.collect()
 }
 
-/// Where each word of a topic stands, the telling words first, in the reading that counts, outside of formulas, and not
-/// inside a longer word of the topic.
-fn places(index: &Index, topic: &Topic) -> Vec<(usize, Vec<Posting>)> {
-    let words: Vec<String> = topic.words.iter().chain(&topic.weak).map(|word| fold(word)).collect();
-    let mut all: Vec<(usize, Posting)> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
+/// Where a word of a topic stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    unit: u32,
+    start: u32,
+    end: u32,
+    /// The word, by its place in the list.
+    word: u32,
+}
+
+/// Where words stand, in order, in the readings that count, outside of formulas, none inside another.
+fn places<'a>(index: &Index, words: impl Iterator<Item = &'a String>) -> Vec<Place> {
+    let mut found: Vec<Place> = Vec::new();
+    for (word, text) in (0..).zip(words) {
         let counts = |posting: &Posting| {
             let provision = index.unit(posting.unit).provision;
             !posting.is_formula
                 && !index.straddles_words(posting)
                 && index.units_of(provision).last() == Some(posting.unit)
         };
-        all.extend(index.find(word).into_iter().filter(counts).map(|posting| (at, posting)));
+        let places = index.find(&fold(text)).into_iter().filter(counts);
+        found.extend(places.map(|Posting { unit, start, end, .. }| Place { unit, start, end, word }));
     }
-    let holds = |outer: &Posting, inner: &Posting| {
-        outer.unit == inner.unit
-            && outer.start <= inner.start
-            && inner.end <= outer.end
-            && outer.end - outer.start > inner.end - inner.start
-    };
-    let free = |(at, posting): &(usize, Posting)| {
-        let longer = |(other, outer): &(usize, Posting)| other != at && holds(outer, posting);
-        (!all.iter().any(longer)).then_some(*posting)
-    };
-    let of = |at: usize| all.iter().filter(|(word, _)| *word == at).filter_map(free).collect();
-    (0..words.len()).map(|at| (at, of(at))).collect()
+    // By unit and beginning, the longest first: what lies inside another comes behind it.
+    order::by_key(&mut found, |place| u32::MAX - place.end);
+    order::by_key(&mut found, |place| place.start);
+    order::by_key(&mut found, |place| place.unit);
+    let mut reached = (0, 0);
+    found.retain(|place| {
+        let is_inside = place.unit == reached.0 && place.end <= reached.1;
+        if !is_inside {
+            reached = (place.unit, place.end);
+        }
+        !is_inside
+    });
+    found
 }
 
-/// Where a provision says the words by which a topic is told: bytes of its folded text, in order, none in another.
-pub fn words_in(index: &Index, provision: ProvisionNo, topic: &Topic) -> Vec<Range<usize>> {
-    let Some(unit) = index.units_of(provision).last() else { return Vec::new() };
-    let telling = Topic { weak: Vec::new(), ..topic.clone() };
-    let all = places(index, &telling).into_iter().flat_map(|(_, places)| places);
-    let mut found: Vec<Range<usize>> =
-        all.filter(|at| at.unit == unit).map(|at| at.start as usize..at.end as usize).collect();
-    order::by_key(&mut found, |range| range.start as u32);
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for range in found {
-        match joined.last_mut().filter(|last| range.start < last.end) {
-            Some(last) => last.end = last.end.max(range.end),
-            None => joined.push(range),
+/// Where provisions say the words by which a topic is told: bytes of their folded texts, in order, those that overlap as
+/// one.
+pub fn words_in(index: &Index, topic: &Topic) -> Vec<(ProvisionNo, Range<usize>)> {
+    let mut joined: Vec<(ProvisionNo, Range<usize>)> = Vec::new();
+    for place in places(index, topic.words.iter()) {
+        let provision = index.unit(place.unit).provision;
+        let range = place.start as usize..place.end as usize;
+        match joined.last_mut().filter(|(at, last)| *at == provision && range.start < last.end) {
+            Some((_, last)) => last.end = last.end.max(range.end),
+            None => joined.push((provision, range)),
         }
     }
     joined
@@ -234,7 +241,7 @@ mod tests {
         let (_, index, _) = read_all("治理小流域和黄河流域的水质。");
         let unit = index.units_of(0).last().expect("there is a provision");
         let marked: Vec<&str> =
-            words_in(&index, 0, &topics()[1]).into_iter().filter_map(|range| index.text(unit).get(range)).collect();
+            words_in(&index, &topics()[1]).into_iter().filter_map(|(_, range)| index.text(unit).get(range)).collect();
         assert_eq!(marked, ["小流域", "流域", "水质"]);
     }
 }
