@@ -79,10 +79,11 @@
   // Streamed if the server says what it is: then the browser keeps the compiled code too.
   function compiled(url) {
     return fetched(url).then(function (response) {
-      return /^application\/wasm/.test(response.headers.get("Content-Type")) ?
+      var module = /^application\/wasm/.test(response.headers.get("Content-Type")) ?
         WebAssembly.compileStreaming(response) :
         response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
-    }).catch(function (error) { throw new Error(url + ": " + error.message); });
+      return module.catch(function (error) { throw new Error(url + ": " + error.message); });
+    });
   }
   var programs = {};
   // A program's script and its compiled module, once; what failed is fetched anew when it is asked for again.

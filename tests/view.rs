@@ -215,6 +215,16 @@ async fn a_comparison_explains_itself_in_both_languages() {
 }
 
 #[tokio::test]
+async fn an_unknown_document_leaves_the_others_as_they_are() {
+    let whole = render(payload(), Lang::Zh, "#/compare/mee-2024-64/hubei-2024-plan").await;
+    let with = render(payload(), Lang::Zh, "#/compare/nothing/mee-2024-64/hubei-2024-plan").await;
+    assert!(visible(&with).contains("语料中没有这份文件 nothing"));
+    let heads = |html: &str| visible(between(html, "class=\"cmp__docs\"", "</div></div>"));
+    assert_eq!(heads(&whole), heads(&with));
+    assert!(heads(&whole).contains("基准"), "{}", heads(&whole));
+}
+
+#[tokio::test]
 async fn topics_that_are_merely_mentioned_are_not_called_missing() {
     let corpus = payload();
     let archive = Archive::of(corpus.clone());

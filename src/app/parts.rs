@@ -2,6 +2,8 @@
 
 pub mod card;
 pub mod excerpt;
+#[cfg(feature = "whole")]
+pub mod exports;
 pub mod frame;
 #[cfg(feature = "whole")]
 pub mod kin;

@@ -3,11 +3,11 @@
 //! In: what is shown. Out: a [`Table`], in the interface's language, with the documents' words as printed. Doesn't know
 //! what is made of it.
 
-use super::parts::side::short_title;
 use super::view::View;
-use crate::compare::{Evidence, Pair, Row};
+use crate::compare::{Pair, Row};
 use crate::corpus::ProvisionNo;
 use crate::export::Table;
+use crate::records;
 use crate::route::TopicsRoute;
 
 /// Rows of documents side by side: for every document the provisions and their text, then relations and evidence.
@@ -15,7 +15,7 @@ pub fn comparison(view: &View, documents: &[usize], rows: &[&Row]) -> Table {
     let words = view.words();
     let mut head = vec![words.row.to_owned()];
     for &document_no in documents {
-        let name = short_title(view, document_no);
+        let name = view.short_title(document_no);
         head.extend([format!("{name} {}", words.clause), format!("{name} {}", words.wording)]);
     }
     head.extend([words.relation.to_owned(), words.evidence.to_owned()]);
@@ -39,7 +39,7 @@ pub fn on_topic(view: &View, documents: &[usize], found: &[[Vec<ProvisionNo>; 2]
         let all = main.iter().map(|no| (no, words.mainly)).chain(mentions.iter().map(|no| (no, words.mentioned)));
         for (&no, how) in all {
             let [citation, text] = texts(view, &[no]);
-            rows.push(vec![short_title(view, document_no), citation, text, how.to_owned()]);
+            rows.push(vec![view.short_title(document_no), citation, text, how.to_owned()]);
         }
     }
     Table { head: head.to_vec(), rows }
@@ -50,7 +50,7 @@ pub fn provisions(view: &View, row: &Row) -> Table {
     let words = view.words();
     let head = [words.document, words.clause, words.wording, words.relation, words.evidence].map(str::to_owned);
     let rows = row.cells.iter().flatten().map(|&no| {
-        let document = view.archive().corpus.document_of(no).map(|at| short_title(view, at)).unwrap_or_default();
+        let document = view.archive().corpus.document_of(no).map(|at| view.short_title(at)).unwrap_or_default();
         let pairs: Vec<Pair> = row.pairs.iter().filter(|pair| pair.other == no).cloned().collect();
         let mut cells = vec![document];
         cells.extend(texts(view, &[no]));
@@ -103,24 +103,10 @@ fn reasons(view: &View, row: &Row) -> [String; 2] {
     };
     let relations = row.pairs.iter().map(|pair| format!("{}{}", name(pair), view.lang.relation(pair.relation)));
     let evidence = row.pairs.iter().map(|pair| {
-        let all = pair.evidence.iter().map(|one| said(view, pair.base, pair.other, one)).collect::<Vec<_>>();
+        let shown = |one| records::shown(view.archive(), pair.base, pair.other, one);
+        let said = |one| format!("{}{}{}", view.lang.evidence(one), view.lang.pick("：", ": "), shown(one));
+        let all = pair.evidence.iter().map(said).collect::<Vec<_>>();
         format!("{}{}", name(pair), all.join(view.lang.pick("；", "; ")))
     });
     [relations.collect::<Vec<_>>().join("\n"), evidence.collect::<Vec<_>>().join("\n")]
-}
-
-/// By what one can tell how the second of two provisions stands to the first.
-pub fn said(view: &View, base: ProvisionNo, other: ProvisionNo, evidence: &Evidence) -> String {
-    let quote = |no: ProvisionNo, range: &std::ops::Range<usize>| {
-        let text = view.archive().provision(no).and_then(|(_, provision)| provision.text.get(range.clone()));
-        format!("“{}”", text.unwrap_or_default().trim())
-    };
-    let said = match evidence {
-        Evidence::Words(words) | Evidence::Adds(words) | Evidence::Omits(words) => words.join("、"),
-        Evidence::Force(before, after) | Evidence::Figure(before, after) | Evidence::Deadline(before, after) => {
-            format!("{before} → {after}")
-        }
-        Evidence::Sentences(ours, theirs) => format!("{} → {}", quote(base, ours), quote(other, theirs)),
-    };
-    format!("{}{}{said}", view.lang.evidence(evidence), view.lang.pick("：", ": "))
 }

@@ -74,6 +74,12 @@ impl View {
     pub fn archive(&self) -> &Archive {
         &self.archive.0
     }
+
+    /// What a document is called for short, by its place in the corpus; nothing if there is no such document.
+    pub fn short_title(&self, document_no: usize) -> String {
+        let document = self.archive().corpus.documents().get(document_no);
+        document.map(|document| document.short_title.clone()).unwrap_or_default()
+    }
 }
 
 /// The context. **Panics** outside its provider, which the app's root is.

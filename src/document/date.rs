@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use policy_explorer::document::Date;
-/// let date: Date = "2024-09-13".parse().unwrap();
-/// assert_eq!(date.in_chinese(), "2024年9月13日");
+/// let date = "2024-09-13".parse::<Date>();
+/// assert_eq!(date.map(|date| date.in_chinese()).as_deref(), Ok("2024年9月13日"));
 /// assert!("2023-02-29".parse::<Date>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

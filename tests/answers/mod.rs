@@ -58,4 +58,4 @@ pub(crate) fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 5_980_279_285_248_775_038;
+const EXPECTED: u64 = 6_347_969_439_930_298_966;

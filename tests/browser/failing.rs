@@ -96,26 +96,29 @@ async fn a_missing_program_is_said_to_be_missing() {
 
 #[tokio::test]
 async fn a_whole_program_that_does_not_come_can_be_tried_again() {
-    let site = Folder::copy_of_site();
-    let file = site.program("whole", ".wasm");
-    let away = file.with_extension("away");
-    fs::rename(&file, &away).expect("the copy is ours");
-    Visit::to("#/")
-        .incomplete(&site, &["404"])
-        .run(async |page| {
-            page.click(".toc__title a").await;
-            page.until("the message", "return !!document.querySelector('.empty[role=alert]')").await;
-            let said = page.text(".empty").await;
-            assert!(said.contains("没有取到") && said.contains("404") && said.contains("whole-"), "{said}");
-            page.fits("the message").await;
-            page.picture("whole-missing").await;
-            fs::rename(&away, &file).expect("the copy is ours");
-            page.click(".empty .btn").await;
-            page.until("the document", "return document.querySelectorAll('.prov').length > 10").await;
-            page.back().await;
-            page.until("the first page", "return !!document.querySelector('.toc')").await;
-        })
-        .await;
+    for ending in [".wasm", ".js"] {
+        let site = Folder::copy_of_site();
+        let file = site.program("whole", ending);
+        let away = file.with_extension("away");
+        fs::rename(&file, &away).expect("the copy is ours");
+        Visit::to("#/")
+            .incomplete(&site, &["404"])
+            .run(async |page| {
+                page.click(".toc__title a").await;
+                page.until("the message", "return !!document.querySelector('.empty[role=alert]')").await;
+                let said = page.text(".empty").await;
+                assert!(said.contains("没有取到") && said.contains("whole-"), "{said}");
+                assert_eq!(said.matches("whole-").count(), 1, "it is named once: {said}");
+                page.fits("the message").await;
+                page.picture("whole-missing").await;
+                fs::rename(&away, &file).expect("the copy is ours");
+                page.click(".empty .btn").await;
+                page.until("the document", "return document.querySelectorAll('.prov').length > 10").await;
+                page.back().await;
+                page.until("the first page", "return !!document.querySelector('.toc')").await;
+            })
+            .await;
+    }
 }
 
 #[tokio::test]

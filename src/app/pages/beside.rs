@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::compare::{legend, limits};
-use crate::app::parts::side::exports;
-use crate::app::parts::side::{Column, Side, link, short_title, widths};
+use super::compare::legend;
+use crate::app::parts::exports::exports;
+use crate::app::parts::side::{Column, Side, link};
 use crate::app::tables;
 use crate::app::view::use_view;
 use crate::compare::Row;
@@ -41,7 +41,7 @@ pub fn BesidePage(props: &Props) -> Html {
         let based: Vec<String> = std::iter::once(located.id()).chain(others.iter().cloned()).collect();
         Some(html! {
             <div class="cmp-doc" key={no.to_string()}>
-                <p class="cmp-doc__title" lang="zh-CN"><a href={link(&located)}>{ short_title(&view, located.document_no) }</a></p>
+                <p class="cmp-doc__title" lang="zh-CN"><a href={link(&located)}>{ view.short_title(located.document_no) }</a></p>
                 <p class="acts">
                     if known.first() == Some(&no) {
                         <span class="muted">{ words.base }</span>
@@ -66,7 +66,7 @@ pub fn BesidePage(props: &Props) -> Html {
             if known.len() < 2 {
                 <p class="lede">{ words.beside_empty }</p>
             } else {
-                <p class="lede">{ limits(&view) }</p>
+                <p class="lede">{ words.limits }</p>
                 <div class="bar">
                     { legend(&view) }
                     <div class="bar__row bar__row--tools">
@@ -77,7 +77,7 @@ pub fn BesidePage(props: &Props) -> Html {
             }
             if !known.is_empty() {
                 <div class="cmp">
-                    <div class="cmp__docs" style={widths(&columns)}>{ for heads }</div>
+                    <div class="cmp__docs">{ for heads }</div>
                     <section class="cmp-row"><Side key={props.ids.join(" ")} {row} {columns} empty={words.no_counterpart} /></section>
                 </div>
             }

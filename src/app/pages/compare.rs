@@ -6,13 +6,15 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::browser;
+use crate::app::parts::exports::exports;
 use crate::app::parts::outline::row_id;
 use crate::app::parts::phrase::phrase;
-use crate::app::parts::side::{Column, Side, exports, on_its_own, short_title, widths};
+use crate::app::parts::side::{Column, Side, on_its_own};
 use crate::app::parts::tray::cross;
 use crate::app::parts::twin::Twin;
 use crate::app::tables;
 use crate::app::view::{How, View, use_view};
+use crate::app::words::counted;
 use crate::archive::Archive;
 use crate::compare::{Alignment, Relation, Row};
 use crate::corpus::ProvisionNo;
@@ -109,7 +111,7 @@ pub fn ComparePage(props: &Props) -> Html {
             By::Clause => clauses(&view, &columns, &shown),
         },
     };
-    let names: Vec<String> = documents.iter().map(|&no| short_title(&view, no)).collect();
+    let names: Vec<String> = documents.iter().map(|&no| view.short_title(no)).collect();
     let heading = match &names[..] {
         [] | [_] => html! { { words.compare } },
         _ => phrase(
@@ -125,7 +127,7 @@ pub fn ComparePage(props: &Props) -> Html {
             if !missing.is_empty() {
                 <p class="hints" role="status">{ words.no_document }{ " " }<span class="empty__missing">{ missing.join(view.lang.comma()) }</span></p>
             }
-            <p class="lede">{ if documents.len() > 1 { limits(&view) } else { words.compare_lede.into() } }</p>
+            <p class="lede">{ if documents.len() > 1 { words.limits } else { words.compare_lede } }</p>
             <div class="bar">
                 { chosen(&view, route, &documents) }
                 if documents.len() > 1 {
@@ -140,7 +142,7 @@ pub fn ComparePage(props: &Props) -> Html {
             </div>
             <div class="cmp">
                 if has_head {
-                    <div class="cmp__docs" style={widths(&columns)}>{ for columns.iter().map(|column| head(&view, route, column, &rows)) }</div>
+                    <div class="cmp__docs">{ for columns.iter().enumerate().map(|(place, column)| head(&view, route, (place, column), &rows)) }</div>
                 }
                 { body }
             </div>
@@ -181,11 +183,6 @@ fn is_shown(route: &CompareRoute, row: &Row) -> bool {
     route.by != By::Clause
         || route.only.is_empty()
         || kinds_of(row).iter().any(|kind| route.only.iter().any(|only| only == kind))
-}
-
-/// How relations are found and what they are worth.
-pub fn limits(view: &View) -> AttrValue {
-    AttrValue::from(view.words().limits)
 }
 
 /// The documents, with the ways to take one off and to add one.
@@ -338,29 +335,27 @@ fn tools(view: &View, route: &CompareRoute, documents: &[usize], shown: &[&(usiz
 }
 
 /// The head of a column.
-fn head(view: &View, route: &CompareRoute, column: &Column, rows: &Rows) -> Html {
+fn head(view: &View, route: &CompareRoute, (place, column): (usize, &Column), rows: &Rows) -> Html {
     let words = view.words();
     let Some(document) = view.archive().corpus.documents().get(column.document_no) else { return Html::default() };
-    let is_base = route.documents.first() == Some(&document.id);
     let shut = Route::Compare(route.toggled_shut(&document.id)).to_string();
     if column.is_shut {
         let label = format!("{}{}", words.open_column, document.short_title);
         return html! { <div class="cmp-doc cmp-doc--shut" key={document.id.clone()}><a href={shut} aria-label={label} title={document.short_title.clone()}>{ "＋" }</a></div> };
     }
-    let place = route.documents.iter().position(|id| *id == document.id).unwrap_or_default();
     let alone = rows.iter().filter(|(lead, row)| *lead == place && row.pairs.is_empty()).count();
     let href = Route::Document(DocumentRoute { id: document.id.clone(), ..DocumentRoute::default() }).to_string();
     html! {
         <div class="cmp-doc" key={document.id.clone()}>
             <p class="cmp-doc__title phrase" lang="zh-CN"><a {href}>{ phrase(view, &document.short_title, &[]) }</a></p>
             <p class="cmp-doc__meta acts">
-                if is_base {
+                if place == 0 {
                     <span>{ words.base }</span>
                 } else {
                     <a href={Route::Compare(route.based_on(&document.id)).to_string()}>{ words.make_base }</a>
                 }
                 <a href={shut}>{ words.shut_column }</a>
-                if route.by == By::Clause && alone > 0 { <span>{ view.lang.alone(alone) }</span> }
+                if route.by == By::Clause && alone > 0 { <span>{ counted(words.alone, alone) }</span> }
             </p>
         </div>
     }
@@ -370,9 +365,11 @@ fn head(view: &View, route: &CompareRoute, column: &Column, rows: &Rows) -> Html
 fn by_topic(view: &View, columns: &[Column], topic: TopicNo) -> Html {
     let words = view.words();
     let documents: Vec<usize> = columns.iter().map(|column| column.document_no).collect();
+    let said = view.archive().words_of_topic(topic);
     let one = |no: ProvisionNo| {
         let located = view.archive().corpus.provision(no)?;
-        Some(on_its_own(view, &located, &view.archive().words_of_topic(no, topic)))
+        let here = &said[said.partition_point(|(at, _)| *at < no)..said.partition_point(|(at, _)| *at <= no)];
+        Some(on_its_own(view, &located, &here.iter().map(|(_, range)| range.clone()).collect::<Vec<_>>()))
     };
     let cells = on_topic(view.archive(), &documents, topic).into_iter().zip(columns).map(|([main, mentions], column)| {
         if column.is_shut {
@@ -380,19 +377,19 @@ fn by_topic(view: &View, columns: &[Column], topic: TopicNo) -> Html {
         }
         html! {
             <article class="cmp-cell">
-                <h4 class="cmp-cell__doc" lang="zh-CN">{ short_title(view, column.document_no) }</h4>
+                <h4 class="cmp-cell__doc" lang="zh-CN">{ view.short_title(column.document_no) }</h4>
                 if main.is_empty() { <p><span class="rel rel--none" data-sign="—">{ words.not_on_topic }</span></p> }
                 { for main.into_iter().filter_map(one) }
                 if !mentions.is_empty() {
                     <details class="cmp-one">
-                        <summary>{ view.lang.mention(mentions.len()) }</summary>
+                        <summary>{ counted(words.mention, mentions.len()) }</summary>
                         { for mentions.into_iter().filter_map(one) }
                     </details>
                 }
             </article>
         }
     });
-    html! { <section class="cmp-row"><div class="cmp-row__cells" style={widths(columns)}>{ for cells }</div></section> }
+    html! { <section class="cmp-row"><div class="cmp-row__cells">{ for cells }</div></section> }
 }
 
 /// The rows by clause, under the headings of the document whose order they are in.
@@ -407,7 +404,7 @@ fn clauses(view: &View, columns: &Rc<[Column]>, shown: &[&(usize, Rc<Row>)]) -> 
                 let lineage = located.document.lineage(located.index);
                 lineage.first().map(|top| format!("{}{}", top.label(), top.heading())).unwrap_or_default()
             }
-            _ => format!("{}{}", words.only_in, short_title(view, columns.get(*lead)?.document_no)),
+            _ => format!("{}{}", words.only_in, view.short_title(columns.get(*lead)?.document_no)),
         };
         let here = Some((*lead, heading.clone()));
         let is_new = std::mem::replace(&mut part, here.clone()) != here;

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use gloo::timers::callback::Timeout;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::home::title;
 use crate::app::browser;
 use crate::app::parts::card::card;
-use crate::app::parts::kin::kin;
+use crate::app::parts::kin::Kin;
 use crate::app::parts::outline::{Outline, element_id, entries};
 use crate::app::parts::passage::{Marking, paragraphs, passage};
 use crate::app::parts::phrase::phrase;
@@ -17,8 +16,6 @@ use crate::app::parts::tray::pick;
 use crate::app::parts::typing::{Typing, use_typing};
 use crate::app::view::{How, View, use_view};
 use crate::app::words::Lang;
-use crate::archive::Archive;
-use crate::compare::Related;
 use crate::corpus::ProvisionNo;
 use crate::document::{Document, Fidelity, Kind, Provision};
 use crate::query::Request;
@@ -41,18 +38,6 @@ pub fn DocumentPage(props: &Props) -> Html {
     let marks = use_memo((route.id.clone(), route.query.clone(), view.archive.clone()), |(id, query, archive)| {
         let request = Request { query: query.clone(), ..Request::default() };
         archive.0.document(id).map(|(no, _)| archive.0.marks(no, &request)).unwrap_or_default()
-    });
-    // The text first: what is related takes some 20 ms.
-    let is_drawn = use_state_eq(|| false);
-    {
-        let is_drawn = is_drawn.clone();
-        use_effect_with((), move |()| {
-            let later = Timeout::new(30, move || is_drawn.set(true));
-            move || drop(later)
-        });
-    }
-    let related = use_memo((route.id.clone(), *is_drawn, view.archive.clone()), |(id, is_drawn, archive)| {
-        if *is_drawn { related(&archive.0, id) } else { Vec::new() }
     });
     let current = use_state_eq(|| None::<usize>);
     {
@@ -91,7 +76,7 @@ pub fn DocumentPage(props: &Props) -> Html {
     };
     let lost = !route.provision.is_empty() && document.provision(&route.provision).is_none();
     let first = view.archive().corpus.numbers(document_no).start;
-    let text = Text { view: &view, document, route, first, marks: &marks, current: *current, related: &related };
+    let text = Text { view: &view, document, route, first, marks: &marks, current: *current };
     html! {
         <div class={classes!("law", route.readings.then_some("law--readings"))}>
             <div class="law__side">
@@ -206,21 +191,6 @@ struct Text<'a> {
     /// In order.
     marks: &'a [(ProvisionNo, Range<usize>)],
     current: Option<usize>,
-    /// For each provision those of its kind; empty until they are known.
-    related: &'a [Vec<Related>],
-}
-
-/// So many related provisions are named beside one.
-const KIN: usize = 6;
-
-/// The related provisions of all provisions of a document.
-fn related(archive: &Archive, id: &str) -> Vec<Vec<Related>> {
-    let Some((document_no, document)) = archive.document(id) else { return Vec::new() };
-    let orders = |no: ProvisionNo, at: &Provision| match at.body().is_empty() || at.kind.is_furniture() {
-        true => Vec::new(),
-        false => archive.related(no, KIN),
-    };
-    archive.corpus.numbers(document_no).zip(&document.provisions).map(|(no, at)| orders(no, at)).collect()
 }
 
 impl Text<'_> {
@@ -355,11 +325,10 @@ impl Text<'_> {
         if provision.body().is_empty() || provision.kind.is_furniture() {
             return Html::default();
         }
-        let related = self.related.get(index).map_or(&[][..], Vec::as_slice);
         html! {
             <div class="margin" lang={self.view.lang.code()}>
-                { kin(self.view, &id, related) }
-                { pick(self.view, id.clone()) }
+                <Kin provision={self.first + index as u32} />
+                { pick(self.view, id) }
             </div>
         }
     }

@@ -14,7 +14,7 @@ use crate::app::parts::phrase::phrase;
 use crate::app::parts::search_box::SearchBox;
 use crate::app::parts::tray::{cross, pick};
 use crate::app::view::{How, View, use_view};
-use crate::app::words::{fidelity_named, level_named};
+use crate::app::words::{counted, fidelity_named, level_named};
 use crate::index::facets::BOUNDS;
 use crate::query::{FacetCounts, Hint, Hit, Request, Results, Sort};
 use crate::route::{DocumentRoute, PAGE, Route, SearchRoute};
@@ -347,7 +347,7 @@ fn facets(view: &View, route: &SearchRoute, counts: &[FacetCounts], is_wide: boo
         });
         html! { <label class="bound"><span>{ name }</span><input type="date" id={key} {value} {onchange} /></label> }
     };
-    let chosen = (!route.filters.is_empty()).then(|| view.lang.chosen_count(route.filters.len()));
+    let chosen = (!route.filters.is_empty()).then(|| counted(words.chosen_count, route.filters.len()));
     html! {
         <details class="fold fold--wide" open={is_wide}>
             <summary class="fold__sum">{ words.filter }<span class="fold__state">{ chosen.unwrap_or_default() }</span></summary>

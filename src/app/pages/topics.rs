@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
+use crate::app::parts::exports::exports;
 use crate::app::parts::phrase::phrase;
-use crate::app::parts::side::exports;
 use crate::app::tables;
 use crate::app::view::{How, View, use_view};
+use crate::app::words::counted;
 use crate::archive::Archive;
 use crate::facts::topics::TopicNo;
 use crate::route::{ABREAST, By, CompareRoute, Route, TopicsRoute};
@@ -71,7 +72,7 @@ pub fn TopicsPage(props: &Props) -> Html {
             let href = side_by_side(&view, counts, route, Some(at), &topic.id);
             let label = view.lang.on_topic(name, &documents[at].short_title, count.main, count.mentions);
             // Nothing is mainly on it, but it isn't missing.
-            let figure = if figure == 0 { view.lang.aside(count.mentions) } else { figure.to_string() };
+            let figure = if figure == 0 { counted(words.aside, count.mentions) } else { figure.to_string() };
             html! { <td><a class={format!("tone-{tone}")} {href} aria-label={label.clone()} title={label}>{ figure }</a></td> }
         });
         let sum: usize = counts.iter().map(|count| count.of(route)).sum();
@@ -94,7 +95,7 @@ pub fn TopicsPage(props: &Props) -> Html {
     let tones = TONES.iter().enumerate().map(|(at, least)| {
         let range = match TONES.get(at + 1) {
             Some(next) => format!("{least}–{}", next - 1),
-            None => view.lang.and_more(*least),
+            None => counted(words.and_more, *least),
         };
         html! { <span><i class={format!("tone-{}", at + 1)}></i>{ range }</span> }
     });
@@ -121,7 +122,7 @@ pub fn TopicsPage(props: &Props) -> Html {
                 </tr></thead>
                 <tbody>{ for rows }</tbody>
             </table></div>
-            <p class="scale">{ for tones }<span>{ view.lang.aside(1) }{ "　" }{ words.mentioned }</span><span>{ "—　" }{ words.not_found }</span></p>
+            <p class="scale">{ for tones }<span>{ counted(words.aside, 1) }{ "　" }{ words.mentioned }</span><span>{ "—　" }{ words.not_found }</span></p>
         </>
     }
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::typing::{Typing, use_typing};
 use crate::app::settings;
 use crate::app::view::use_view;
+use crate::app::words::counted;
 use crate::query::{Request, Source, Suggestion};
 
 /// What the box needs.
@@ -144,7 +145,7 @@ pub fn SearchBox(props: &Props) -> Html {
                     { for suggestions.iter().enumerate().map(option) }
                 </ul>
                 <span class="hidden" role="status">
-                    { if is_shown { view.lang.suggestion_count(suggestions.len()) } else { String::new() } }
+                    { if is_shown { counted(view.words().suggestion_count, suggestions.len()) } else { String::new() } }
                 </span>
             </div>
             <button class="btn" type="submit">{ words.search }</button>

@@ -11,11 +11,10 @@ use yew::prelude::*;
 
 use super::passage::{Marking, paragraphs, passage};
 use super::tray::pick;
-use crate::app::browser;
 use crate::app::view::{View, use_view};
 use crate::compare::{Diff, Evidence, Pair, Relation, Row, Sort};
 use crate::corpus::{Located, ProvisionNo};
-use crate::export::Table;
+use crate::records;
 use crate::route::{DocumentRoute, Route};
 
 /// A column of a comparison.
@@ -25,12 +24,6 @@ pub struct Column {
     pub document_no: usize,
     /// Whether it is shut.
     pub is_shut: bool,
-}
-
-/// The widths of columns, for the style sheet: shut ones are narrow.
-pub fn widths(columns: &[Column]) -> String {
-    let width = |column: &Column| if column.is_shut { "2rem" } else { "minmax(0, 1fr)" };
-    format!("--columns: {}", columns.iter().map(width).collect::<Vec<_>>().join(" "))
 }
 
 /// What a row needs.
@@ -49,22 +42,22 @@ pub struct Props {
 pub fn Side(props: &Props) -> Html {
     let view = use_view();
     let row = &props.row;
-    let diffs = use_state_eq(Vec::<Option<Diff>>::new);
+    // With the row that they are of: what was found of another says nothing of this one.
+    let found = use_state(|| (Rc::<Row>::default(), Vec::<Option<Diff>>::new()));
     {
-        let diffs = diffs.clone();
+        let found = found.clone();
         use_effect_with((row.clone(), view.archive.clone()), move |(row, archive)| {
             let (row, archive) = (row.clone(), archive.clone());
             let later = Timeout::new(0, move || {
-                diffs.set(row.pairs.iter().map(|pair| archive.0.diff(pair.base, pair.other)).collect());
+                let diffs = row.pairs.iter().map(|pair| archive.0.diff(pair.base, pair.other)).collect();
+                found.set((row, diffs));
             });
             move || drop(later)
         });
     }
-    // Those of another row are none of this one's.
-    let diffs: Vec<Option<Diff>> =
-        if diffs.len() == row.pairs.len() { (*diffs).clone() } else { vec![None; row.pairs.len()] };
+    let diffs = if Rc::ptr_eq(&found.0, row) { &found.1[..] } else { &[] };
     let cells = row.cells.iter().zip(props.columns.iter()).map(|(cell, column)| {
-        let name = short_title(&view, column.document_no);
+        let name = view.short_title(column.document_no);
         if column.is_shut {
             return html! { <div class="cmp-cell cmp-cell--shut"></div> };
         }
@@ -76,7 +69,7 @@ pub fn Side(props: &Props) -> Html {
                 </article>
             };
         }
-        let shown: Vec<(Html, bool)> = cell.iter().map(|&no| one(&view, row, &diffs, no)).collect();
+        let shown: Vec<(Html, bool)> = cell.iter().map(|&no| one(&view, row, diffs, no)).collect();
         let is_different = shown.iter().any(|(_, is_different)| *is_different);
         html! {
             <article class="cmp-cell" tabindex="-1" data-diff={is_different.then_some("")}>
@@ -85,54 +78,56 @@ pub fn Side(props: &Props) -> Html {
             </article>
         }
     });
-    html! { <div class="cmp-row__cells" style={widths(&props.columns)}>{ for cells }</div> }
+    html! { <div class="cmp-row__cells">{ for cells }</div> }
 }
 
-/// A document's short title.
-pub fn short_title(view: &View, document_no: usize) -> String {
-    view.archive().corpus.documents().get(document_no).map(|document| document.short_title.clone()).unwrap_or_default()
+/// What the marks of a text mean.
+#[derive(Clone, Copy)]
+enum Meaning {
+    /// It isn't in the base.
+    New,
+    /// It is in the base alone.
+    Cut,
+    /// Both have it.
+    Shared,
 }
 
-/// A provision in its cell, and whether it differs from the first in a way that can be told.
+/// A provision in its cell, and whether it differs from the first in a way that can be told. `diffs` are those of the
+/// row's pairs, or none as yet.
 fn one(view: &View, row: &Row, diffs: &[Option<Diff>], no: ProvisionNo) -> (Html, bool) {
     let Some(located) = view.archive().corpus.provision(no) else { return (Html::default(), false) };
-    let of = |pair: &Pair| pair.other == no;
-    let pair = row.pairs.iter().zip(diffs).find(|(pair, _)| of(pair));
-    let is_close = |diff: &Option<Diff>| diff.as_ref().is_some_and(|diff| diff.is_close);
-    let (marked, class): (Vec<_>, fn(Sort) -> &'static str) = match pair {
-        Some((_, Some(diff))) => (diff.second.clone(), if diff.is_close { changed } else { shared }),
-        // The first of the row: what the one that it is compared with hasn't.
-        None => match &row.pairs[..] {
-            [only] if only.base == no => {
-                let diff = diffs.first().cloned().flatten().unwrap_or_default();
-                (diff.first, if diff.is_close { cut } else { shared })
-            }
-            _ => (Vec::new(), shared),
+    let place = row.pairs.iter().position(|pair| pair.other == no);
+    let diff_of = |place: usize| diffs.get(place).and_then(Option::as_ref);
+    let (marked, meaning) = match (place, &row.pairs[..]) {
+        (Some(place), _) => match diff_of(place) {
+            Some(diff) => (&diff.second[..], if diff.is_close { Meaning::New } else { Meaning::Shared }),
+            None => (&[][..], Meaning::Shared),
         },
-        Some((_, None)) => (Vec::new(), shared),
+        // The first of the row, where it is compared with one alone.
+        (None, [only]) if only.base == no => match diff_of(0) {
+            Some(diff) => (&diff.first[..], if diff.is_close { Meaning::Cut } else { Meaning::Shared }),
+            None => (&[][..], Meaning::Shared),
+        },
+        _ => (&[][..], Meaning::Shared),
     };
     let ranges: Vec<_> = marked.iter().map(|stretch| stretch.range.clone()).collect();
-    let mark = |at: usize, words: Html| {
-        let sort = marked.get(at).map_or(Sort::Words, |stretch| stretch.sort);
-        match class(sort) {
-            "w-same" => html! { <span class="w-same">{ words }</span> },
-            "w-cut" => html! { <del class="w-cut">{ words }</del> },
-            class => html! { <ins class={class}>{ words }</ins> },
-        }
+    let mark = |at: usize, words: Html| match (meaning, marked.get(at).map(|stretch| stretch.sort)) {
+        (Meaning::Shared, _) => html! { <span class="w-same">{ words }</span> },
+        (Meaning::Cut, _) => html! { <del class="w-cut">{ words }</del> },
+        (Meaning::New, sort) => html! { <ins class={classes!("w-new", sort.and_then(sort_class))}>{ words }</ins> },
     };
     let scope = format!("{}-", located.document.id);
     let marking = Marking { scope: &scope, ranges: &ranges, mark: &mark, breaks: &[] };
-    let is_told = pair.is_some_and(|(pair, diff)| {
-        !matches!(pair.relation, Relation::Same | Relation::Related) || is_close(diff) && !ranges.is_empty()
-    });
+    let pair = place.map(|place| &row.pairs[place]);
+    let is_stated = pair.is_some_and(|pair| !matches!(pair.relation, Relation::Same | Relation::Related));
     let html = html! {
         <div class="cmp-one" key={no.to_string()}>
-            { top(view, &located, pair.map(|(pair, _)| pair.relation)) }
+            { top(view, &located, pair.map(|pair| pair.relation)) }
             <div class="cmp-cell__text quote" lang="zh-CN">{ text(&located, marking) }</div>
-            if let Some((pair, diff)) = pair { { facts(view, pair, diff.as_ref()) } }
+            if let Some(pair) = pair { { facts(view, pair, place.and_then(diff_of)) } }
         </div>
     };
-    (html, is_told)
+    (html, is_stated || matches!(meaning, Meaning::New) && !marked.is_empty())
 }
 
 /// A provision that stands in a column by itself, with some of its words marked.
@@ -160,21 +155,14 @@ fn top(view: &View, located: &Located<'_>, stands: Option<Relation>) -> Html {
     }
 }
 
-fn changed(sort: Sort) -> &'static str {
+/// What changes matter most have a line of their own.
+fn sort_class(sort: Sort) -> Option<&'static str> {
     match sort {
-        Sort::Words => "w-new",
-        Sort::Figure => "w-new w-figure",
-        Sort::Force => "w-new w-force",
-        Sort::Name => "w-new w-name",
+        Sort::Words => None,
+        Sort::Figure => Some("w-figure"),
+        Sort::Force => Some("w-force"),
+        Sort::Name => Some("w-name"),
     }
-}
-
-fn cut(_: Sort) -> &'static str {
-    "w-cut"
-}
-
-fn shared(_: Sort) -> &'static str {
-    "w-same"
 }
 
 /// A provision's text as it is printed, its heading bold.
@@ -212,65 +200,16 @@ pub fn relation(view: &View, relation: Relation) -> Html {
 
 /// By what one can tell how the second of a pair stands to the first.
 fn facts(view: &View, pair: &Pair, diff: Option<&Diff>) -> Html {
-    let words = view.words();
-    let mut facts: Vec<(&'static str, Html)> =
-        pair.evidence.iter().map(|one| (view.lang.evidence(one), evidence(view, pair, one))).collect();
+    let fact = |name: &'static str, fact: Html| html! { <><dt>{ name }</dt><dd lang="zh-CN">{ fact }</dd></> };
+    let shown = |one: &Evidence| records::shown(view.archive(), pair.base, pair.other, one).into();
+    let mut facts: Vec<Html> = pair.evidence.iter().map(|one| fact(view.lang.evidence(one), shown(one))).collect();
     if let Some(diff) = diff.filter(|diff| diff.is_close && !diff.first.is_empty()) {
-        let text = |range: &Range<usize>| {
-            let provision = view.archive().provision(pair.base).map(|(_, provision)| provision);
-            provision.and_then(|at| at.text.get(range.clone())).unwrap_or_default().trim().to_owned()
-        };
+        let text = view.archive().provision(pair.base).map_or("", |(_, provision)| provision.text.as_str());
         let cut = diff.first.iter().enumerate().map(|(at, stretch)| {
-            html! { <>if at > 0 { { "、" } }<del class="w-cut">{ text(&stretch.range) }</del></> }
+            let words = text.get(stretch.range.clone()).unwrap_or_default().trim().to_owned();
+            html! { <>if at > 0 { { "、" } }<del class="w-cut">{ words }</del></> }
         });
-        facts.push((words.not_taken_over, html! { <span lang="zh-CN">{ for cut }</span> }));
+        facts.push(fact(view.words().not_taken_over, cut.collect()));
     }
-    if facts.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <dl class="cmp-cell__facts">
-            { for facts.into_iter().map(|(name, fact)| html! { <><dt>{ name }</dt><dd>{ fact }</dd></> }) }
-        </dl>
-    }
-}
-
-fn evidence(view: &View, pair: &Pair, evidence: &Evidence) -> Html {
-    let quote = |no: ProvisionNo, range: &Range<usize>| {
-        let found = view.archive().provision(no).and_then(|(_, provision)| provision.text.get(range.clone()));
-        format!("“{}”", found.unwrap_or_default().trim())
-    };
-    let shift =
-        |before: String, after: String| html! { <span class="shift" lang="zh-CN">{ before }{ " → " }{ after }</span> };
-    match evidence {
-        Evidence::Words(words) | Evidence::Adds(words) | Evidence::Omits(words) => {
-            html! { <span lang="zh-CN">{ words.join("、") }</span> }
-        }
-        Evidence::Force(before, after) | Evidence::Figure(before, after) | Evidence::Deadline(before, after) => {
-            shift(before.clone(), after.clone())
-        }
-        Evidence::Sentences(ours, theirs) => shift(quote(pair.base, ours), quote(pair.other, theirs)),
-    }
-}
-
-/// The ways to take along what is shown.
-pub fn exports(view: &View, name: &'static str, table: impl Fn() -> Table + 'static) -> Html {
-    let words = view.words();
-    let table = Rc::new(table);
-    let save = |shown: &'static str, ending: &'static str, kind: &'static str, write: fn(&Table) -> String| {
-        let table = table.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            if browser::download(&format!("{name}.{ending}"), kind, &write(&table())).is_err() {
-                browser::alert(words.no_download);
-            }
-        });
-        html! { <button class="plain" type="button" data-export={ending} {onclick}>{ shown }</button> }
-    };
-    html! {
-        <>
-            { save("CSV", "csv", "text/csv;charset=utf-8", Table::csv) }
-            { save("Markdown", "md", "text/markdown;charset=utf-8", Table::markdown) }
-            <button class="plain" type="button" onclick={Callback::from(|_: MouseEvent| browser::print())}>{ words.print }</button>
-        </>
-    }
+    html! { if !facts.is_empty() { <dl class="cmp-cell__facts">{ for facts }</dl> } }
 }

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::passage::Marking;
-use super::side::{Column, link, short_title, text};
+use super::side::{Column, link, text};
 use crate::app::view::{View, use_view};
 use crate::compare::Alignment;
 use crate::corpus::ProvisionNo;
@@ -79,8 +79,8 @@ pub fn Twin(props: &Props) -> Html {
             { for shown.iter().zip(panes.iter()).enumerate().map(|(place, (&at, pane))| {
                 let document_no = props.columns[at].document_no;
                 html! {
-                    <section class="twin__side" key={document_no.to_string()} aria-label={short_title(&view, document_no)}>
-                        <h2 class="twin__name" lang="zh-CN">{ short_title(&view, document_no) }</h2>
+                    <section class="twin__side" key={document_no.to_string()} aria-label={view.short_title(document_no)}>
+                        <h2 class="twin__name" lang="zh-CN">{ view.short_title(document_no) }</h2>
                         <div class="twin__pane" ref={pane.clone()} tabindex="0" lang="zh-CN" onscroll={on_scroll(place)}
                             onpointerenter={taken(drive(place))} onfocusin={taken(drive(place))} onwheel={taken(drive(place))}>
                             { whole(&view, document_no, &pairs) }
