@@ -287,8 +287,17 @@ impl Page {
         self.settle().await;
     }
 
-    /// Waits until what was done is drawn: two frames.
+    /// Waits until what was done is drawn: two frames. If the page is one that only the whole program has, that
+    /// program comes first, and how long it takes is the machine's affair.
     pub(crate) async fn settle(&self) {
+        self.two_frames().await;
+        if self.is("return !!document.querySelector('.boot__line')").await {
+            self.until("the page instead of the waiting line", "return !document.querySelector('.boot__line')").await;
+            self.two_frames().await;
+        }
+    }
+
+    async fn two_frames(&self) {
         self.later("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))")
             .await;
     }
@@ -373,6 +382,7 @@ impl Page {
     pub(crate) async fn until_route(&self, route: &str) {
         let script = format!("return decodeURIComponent(location.hash) === {}", json!(route));
         self.until(&format!("the address {route}"), &script).await;
+        self.settle().await;
     }
 
     /// Watches that a condition holds for a while.
