@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use crate::compare::{self, Alignment, Diff, Likeness, Pair, Related};
 use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
+use crate::facts::Facts;
 use crate::facts::topics::{self, TopicNo, Treated};
 use crate::format::{self, DecodeError, Payload};
 use crate::lexicon::Topic;
@@ -27,6 +28,8 @@ pub struct Archive {
     topics: Vec<Topic>,
     /// By provision; read when it is first asked for.
     treated: OnceLock<Vec<Treated>>,
+    /// What was read out of the text, once it is here.
+    facts: OnceLock<Facts>,
 }
 
 impl Archive {
@@ -38,13 +41,40 @@ impl Archive {
         format::decode(bytes).map(Archive::of)
     }
 
+    /// Takes a file of facts that were read out of this corpus.
+    ///
+    /// # Errors
+    /// Says how the bytes are not one, or not this corpus's.
+    pub fn take_facts(&self, bytes: &[u8]) -> Result<(), DecodeError> {
+        self.learn(format::decode_facts(bytes, &self.corpus)?);
+        Ok(())
+    }
+
+    /// Takes the facts that were read out of this corpus; those that came first stay.
+    pub fn learn(&self, facts: Facts) {
+        self.facts.get_or_init(|| facts);
+    }
+
+    /// What was read out of the text; `None` until it is here.
+    pub fn facts(&self) -> Option<&Facts> {
+        self.facts.get()
+    }
+
     /// Makes a corpus ready.
     pub fn of(mut payload: Payload) -> Archive {
         let corpus = Corpus::of(std::mem::take(&mut payload.documents));
         let settings = std::mem::take(&mut payload.settings);
         let topics = std::mem::take(&mut payload.topics);
         let engine = Engine::new(&corpus, payload);
-        Archive { corpus, settings, engine, likeness: OnceLock::new(), topics, treated: OnceLock::new() }
+        Archive {
+            corpus,
+            settings,
+            engine,
+            likeness: OnceLock::new(),
+            topics,
+            treated: OnceLock::new(),
+            facts: OnceLock::new(),
+        }
     }
 
     /// Answers a question.

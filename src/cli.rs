@@ -10,7 +10,7 @@ pub mod load;
 mod print;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
@@ -20,7 +20,7 @@ use crate::archive::Archive;
 use crate::document::{Date, Document};
 use crate::index::facets::{BOUNDS, KEYS};
 use crate::query::{Filter, Request, Sort};
-use crate::records::{self, DocumentRecord, ProvisionRecord};
+use crate::records::{self, DocumentRecord, ProvisionRecord, Value};
 
 /// Search, read and compare Chinese policy documents.
 #[derive(Parser)]
@@ -89,6 +89,21 @@ enum Command {
     },
     /// Print what provisions are mainly about, and what they merely mention.
     Topics,
+    /// Print what is to be reached, and by when, each with the clause that says it.
+    Targets,
+    /// Print who has to do what, each with the text that it covers.
+    Duties,
+    /// Print what projects have to be checked against: what is forbidden, limited, asked or wanted, and where.
+    Controls,
+    /// Print the controls that bear on a project, the decisive first, each with its reasons.
+    Bearing {
+        /// What is planned, and where, in plain words: 在汾河干流沿岸新建焦化项目.
+        project: String,
+    },
+    /// Print which laws, documents, meetings and systems are cited, and where that leads in the corpus.
+    Citations,
+    /// Print which places are named, and how often.
+    Places,
     /// Prove the corpus sound, or say where it is not.
     Check,
     /// Write the whole static site.
@@ -200,12 +215,33 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
             let archive = load::archive(data)?;
             print::values(*format, records::topics(&archive), || print::topics(&archive))?;
         }
+        Command::Targets => facts(data, *format, records::facts::targets)?,
+        Command::Duties => facts(data, *format, records::facts::duties)?,
+        Command::Controls => facts(data, *format, records::facts::controls)?,
+        Command::Bearing { project } => {
+            let (archive, reader) = load::with_facts(data)?;
+            let facts = archive.facts().context("the facts were read with the corpus")?;
+            let bearings = reader.bearing(&archive.corpus, facts, project);
+            let record = records::facts::bearings(&archive, &bearings);
+            let shown = record.clone();
+            print::values(*format, record, || print::table(&shown))?;
+        }
+        Command::Citations => facts(data, *format, records::facts::citations)?,
+        Command::Places => facts(data, *format, records::facts::places)?,
         Command::Check => return load::check(data),
         Command::Build { out, shell } => build::site(data, shell, out)?,
         Command::Serve { dir, port } => serve::serve(dir, *port)?,
         Command::Bench => bench::run(data)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints facts: for people the same table, a record a paragraph.
+fn facts(data: &Path, format: Format, list: impl Fn(&Archive) -> Value<'_>) -> Result<()> {
+    let (archive, _) = load::with_facts(data)?;
+    let record = list(&archive);
+    let shown = record.clone();
+    print::values(format, record, || print::table(&shown))
 }
 
 /// A document with its place.

@@ -1,28 +1,30 @@
-//! What travels to the browser, as bytes: a header with version and checksum, then the corpus.
+//! What travels to the browser, as bytes: the corpus in one file, what was read out of it in another, each with a header.
 //!
-//! In: documents and a dictionary, or bytes from anywhere. Out: the other. The only file that knows bytes.
+//! In: documents and a dictionary, facts, or bytes from anywhere. Out: the other. The only file that knows bytes.
 //!
 //! ```text
-//! 0  4  magic "PXC\x1a"
+//! 0  4  magic "PXC\x1a", of facts "PXF\x1a"
 //! 4  2  format version, little endian
 //! 6  2  reserved, 0
 //! 8  4  length of the payload
 //! 12 4  CRC-32 of the payload (IEEE, as in zlib)
-//! 16 …  payload: documents and dictionary in the postcard format
+//! 16 …  payload in the postcard format: documents and dictionary, or facts
 //! ```
 //!
 //! The checksum finds damage; what passes it is still checked against the invariants of [`crate::document`], so that
-//! no file, however made, can cause a panic later.
+//! no file, however made, can cause a panic later. Facts are checked against the corpus that they were read from.
 
 use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Settings;
+use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
+use crate::facts::Facts;
+use crate::facts::citations::Target as Leads;
 use crate::lexicon::Topic;
 use crate::phonetics::Phonetics;
 use crate::segment::Dictionary;
-use crate::text::Variants;
+use crate::text::{Span, Variants};
 use crate::thesaurus::Thesaurus;
 
 /// The version that is written, and the only one that is read: page and corpus are built together.
@@ -32,22 +34,23 @@ pub const VERSION: u16 = 3;
 const CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 const MAGIC: [u8; 4] = *b"PXC\x1a";
+const FACTS: [u8; 4] = *b"PXF\x1a";
 const HEADER: usize = 16;
 
 /// Why bytes are not a corpus.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// Not written by this program at all: a web page, say.
-    #[error("this is not a corpus file")]
+    #[error("this is not the file that it should be")]
     Foreign,
     /// Written by another version.
-    #[error("the corpus file has format {found}; this program reads {VERSION}")]
+    #[error("the file has format {found}; this program reads {VERSION}")]
     Version {
         /// Its version.
         found: u16,
     },
     /// Cut off, or with something behind it.
-    #[error("the corpus file is incomplete: {found} of {expected} bytes")]
+    #[error("the file is incomplete: {found} of {expected} bytes")]
     Length {
         /// What came.
         found: usize,
@@ -55,10 +58,10 @@ pub enum DecodeError {
         expected: usize,
     },
     /// Altered on the way.
-    #[error("the corpus file is damaged: its checksum is wrong")]
+    #[error("the file is damaged: its checksum is wrong")]
     Checksum,
     /// Whole, but it doesn't make sense.
-    #[error("the corpus file is malformed: {0}")]
+    #[error("the file is malformed: {0}")]
     Malformed(String),
 }
 
@@ -83,10 +86,19 @@ pub struct Payload {
 
 /// Writes a corpus file. The same input gives the same bytes everywhere.
 pub fn encode(payload: &Payload) -> Vec<u8> {
+    wrap(MAGIC, payload)
+}
+
+/// Writes a file of facts. The same input gives the same bytes everywhere.
+pub fn encode_facts(facts: &Facts) -> Vec<u8> {
+    wrap(FACTS, facts)
+}
+
+fn wrap(magic: [u8; 4], payload: &impl Serialize) -> Vec<u8> {
     let payload =
         postcard::to_allocvec(payload).expect("plain data with known lengths can always be written to memory");
     let mut bytes = Vec::with_capacity(HEADER + payload.len());
-    bytes.extend(MAGIC);
+    bytes.extend(magic);
     bytes.extend(VERSION.to_le_bytes());
     bytes.extend([0, 0]);
     bytes.extend((payload.len() as u32).to_le_bytes());
@@ -95,13 +107,10 @@ pub fn encode(payload: &Payload) -> Vec<u8> {
     bytes
 }
 
-/// Reads a corpus file.
-///
-/// # Errors
-/// Says how the bytes are not one.
-pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
+/// What stands behind the header, if that is right.
+fn unwrap(magic: [u8; 4], bytes: &[u8]) -> Result<&[u8], DecodeError> {
     let Some((header, payload)) = bytes.split_first_chunk::<HEADER>() else {
-        let begun = !bytes.is_empty() && MAGIC.starts_with(&bytes[..bytes.len().min(MAGIC.len())]);
+        let begun = !bytes.is_empty() && magic.starts_with(&bytes[..bytes.len().min(magic.len())]);
         return Err(if begun {
             DecodeError::Length { found: bytes.len(), expected: HEADER }
         } else {
@@ -109,7 +118,7 @@ pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
         });
     };
     let [m0, m1, m2, m3, v0, v1, _, _, l0, l1, l2, l3, c0, c1, c2, c3] = *header;
-    if [m0, m1, m2, m3] != MAGIC {
+    if [m0, m1, m2, m3] != magic {
         return Err(DecodeError::Foreign);
     }
     let found = u16::from_le_bytes([v0, v1]);
@@ -123,6 +132,38 @@ pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
     if CHECKSUM.checksum(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
         return Err(DecodeError::Checksum);
     }
+    Ok(payload)
+}
+
+/// Reads a file of facts that were read out of a corpus.
+///
+/// # Errors
+/// Says how the bytes are not one, or not this corpus's.
+pub fn decode_facts(bytes: &[u8], corpus: &Corpus) -> Result<Facts, DecodeError> {
+    let payload = unwrap(FACTS, bytes)?;
+    let facts: Facts = postcard::from_bytes(payload).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let fits = |no: ProvisionNo, at: Span| corpus.provision(no).is_some_and(|found| at.fits(&found.provision.text));
+    let documents = corpus.documents().len() as u32;
+    let leads = |target: &Leads| match target {
+        Leads::Unrecorded => true,
+        Leads::Document(no) => *no < documents,
+        Leads::Ambiguous(several) => several.iter().all(|no| *no < documents),
+    };
+    let stands = |at: &std::ops::Range<usize>| Span::new(at.start, at.end);
+    let is_sound = facts.targets.iter().all(|fact| fits(fact.provision, fact.at))
+        && facts.duties.iter().all(|fact| fits(fact.provision, fact.scope) && fits(fact.provision, fact.evidence))
+        && facts.controls.iter().all(|fact| fits(fact.provision, fact.at))
+        && facts.citations.iter().all(|fact| fits(fact.provision, fact.at) && leads(&fact.target))
+        && facts.places.iter().all(|fact| fact.at.iter().all(|at| fits(fact.provision, stands(at))));
+    if is_sound { Ok(facts) } else { Err(DecodeError::Malformed("a fact stands outside of its text".to_owned())) }
+}
+
+/// Reads a corpus file.
+///
+/// # Errors
+/// Says how the bytes are not one.
+pub fn decode(bytes: &[u8]) -> Result<Payload, DecodeError> {
+    let payload = unwrap(MAGIC, bytes)?;
     let payload: Payload = postcard::from_bytes(payload).map_err(|error| DecodeError::Malformed(error.to_string()))?;
     if !payload.variants.is_sound() {
         return Err(DecodeError::Malformed("the table of characters".to_owned()));
@@ -194,6 +235,22 @@ mod tests {
             altered[at] ^= 0x20;
             assert_eq!(decode(&altered), Err(DecodeError::Checksum), "byte {at}");
         }
+    }
+
+    #[test]
+    fn facts_belong_to_their_corpus() {
+        let corpus = Corpus::of(sample().documents);
+        let control = |end: u32| crate::facts::duties::Duty {
+            provision: 2,
+            scope: Span { start: 0, end },
+            ..crate::facts::duties::Duty::default()
+        };
+        let facts = |end| Facts { duties: vec![control(end)], ..Facts::default() };
+        assert_eq!(decode_facts(&encode_facts(&facts(3)), &corpus), Ok(facts(3)));
+        let outside = Err(DecodeError::Malformed("a fact stands outside of its text".into()));
+        assert_eq!(decode_facts(&encode_facts(&facts(900)), &corpus), outside);
+        assert_eq!(decode_facts(&encode_facts(&facts(3)), &Corpus::default()), outside);
+        assert_eq!(decode_facts(&encode(&sample()), &corpus), Err(DecodeError::Foreign));
     }
 
     #[test]

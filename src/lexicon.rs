@@ -3,11 +3,21 @@
 //! In: the lists' text. Out: plain values, and what is wrong with a line. Doesn't know who uses them.
 //! `prune` (native only) makes of them what travels with a corpus.
 
+pub mod controls;
+pub mod instruments;
+pub mod places;
 #[cfg(feature = "cli")]
 pub mod prune;
+pub mod targets;
+pub mod units;
 
 use serde::{Deserialize, Serialize};
 
+use self::controls::ControlWords;
+use self::instruments::Instruments;
+use self::places::Place;
+use self::targets::TargetWords;
+use self::units::Units;
 use crate::diagnostic::Diagnostic;
 
 /// What the program knows of words beyond a general dictionary.
@@ -21,6 +31,18 @@ pub struct Lexicon {
     pub english: Vec<(String, Vec<String>)>,
     /// What provisions may be about (`topics.toml`).
     pub topics: Vec<Topic>,
+    /// Names of places (`divisions.tsv`, `places.tsv`).
+    pub places: Vec<Place>,
+    /// What holds the name of a place and is none (`no-places.txt`).
+    pub no_places: Vec<String>,
+    /// Words by which units and their roles are told (`units.toml`).
+    pub units: Units,
+    /// Words by which texts refer to other texts (`instruments.toml`).
+    pub instruments: Instruments,
+    /// Words by which targets are told (`targets.toml`).
+    pub targets: TargetWords,
+    /// Words by which controls are told (`controls.toml`).
+    pub controls: ControlWords,
 }
 
 /// Something that provisions may be about.

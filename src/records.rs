@@ -2,6 +2,8 @@
 //!
 //! In: what the [`Archive`] says. Out: serialisable records with fixed fields in a fixed order. Doesn't know JSON.
 
+pub mod facts;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -169,6 +171,10 @@ impl<'a> ProvisionRecord<'a> {
 /// machinery that would write any shape in either.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'a> {
+    /// Nothing is known: `null`.
+    Nothing,
+    /// Yes or no.
+    Flag(bool),
     /// A whole number.
     Count(u32),
     /// Any number.
@@ -184,6 +190,8 @@ pub enum Value<'a> {
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Value::Nothing => serializer.serialize_none(),
+            Value::Flag(flag) => serializer.serialize_bool(*flag),
             Value::Count(count) => serializer.serialize_u32(*count),
             Value::Number(number) => serializer.serialize_f64(*number),
             Value::Text(text) => serializer.serialize_str(text),

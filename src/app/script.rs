@@ -69,6 +69,8 @@ fn suggested(archive: &Archive, request: &Request) -> JsValue {
 
 fn to_js(value: &Value<'_>) -> JsValue {
     match value {
+        Value::Nothing => JsValue::NULL,
+        Value::Flag(flag) => JsValue::from_bool(*flag),
         Value::Count(count) => (*count).into(),
         Value::Number(number) => (*number).into(),
         Value::Text(text) => JsValue::from_str(text),

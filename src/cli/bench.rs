@@ -61,6 +61,10 @@ pub(super) fn run(data: &Path) -> Result<()> {
             }
         }
     });
+    let reader = load::reader(data)?;
+    let reading = sample(20, || {
+        black_box(reader.read(black_box(&corpus)).controls.len());
+    });
     println!("{:<46}{:>10}{:>10}", "native", "median", "95 %");
     for (name, times) in [
         ("open the corpus (ms)", &opening),
@@ -69,6 +73,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
         ("… cut into words and index", &indexing),
         ("a query with 20 hits, snippets and facets (ms)", &asking),
         ("open the corpus, and align every two documents", &comparing),
+        ("read all facts of the corpus", &reading),
     ] {
         println!("{name:<46}{:>10}{:>10}", ms(at(times, 50)), ms(at(times, 95)));
     }

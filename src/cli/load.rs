@@ -14,6 +14,8 @@ use crate::corpus::{Corpus, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::curated::{self, Reading};
 use crate::document::verify;
+use crate::facts::corrections::{self, Correction};
+use crate::facts::{Facts, Reader};
 use crate::format::Payload;
 use crate::index::{Index, Texts};
 use crate::lexicon::{self, Lexicon, prune};
@@ -26,6 +28,8 @@ use crate::text::fold;
 struct Folder {
     /// By file name without `.md`, sorted.
     readings: Vec<(String, Reading)>,
+    /// What the editors say of facts, by documents' ids.
+    corrections: Vec<(String, Correction)>,
     lexicon: Lexicon,
     settings: Settings,
     diagnostics: Vec<Diagnostic>,
@@ -39,12 +43,57 @@ pub fn archive(data: &Path) -> Result<Archive> {
     payload(data).map(Archive::of)
 }
 
+/// Opens the corpus of a folder, with its facts and what read them.
+///
+/// # Errors
+/// As [`archive`].
+pub fn with_facts(data: &Path) -> Result<(Archive, Reader)> {
+    let folder = read(data)?;
+    let reader = Reader::new(&folder.lexicon);
+    let (payload, facts) = compiled_from(folder, &reader)?;
+    let archive = Archive::of(payload);
+    archive.learn(facts);
+    Ok((archive, reader))
+}
+
+/// Compiles the corpus of a folder, and reads its facts.
+///
+/// # Errors
+/// As [`archive`].
+pub fn compiled(data: &Path) -> Result<(Payload, Facts)> {
+    let folder = read(data)?;
+    let reader = Reader::new(&folder.lexicon);
+    compiled_from(folder, &reader)
+}
+
+fn compiled_from(mut folder: Folder, reader: &Reader) -> Result<(Payload, Facts)> {
+    let corrections = std::mem::take(&mut folder.corrections);
+    let payload = compile(folder)?;
+    let corpus = Corpus::of(payload.documents.clone());
+    let mut facts = reader.read(&corpus);
+    corrections::apply(&corpus, &mut facts, &corrections);
+    Ok((payload, facts))
+}
+
+/// What reads facts with the lexicon of a folder.
+///
+/// # Errors
+/// As [`archive`].
+pub fn reader(data: &Path) -> Result<Reader> {
+    let folder = read(data)?;
+    refuse(&folder.diagnostics)?;
+    Ok(Reader::new(&folder.lexicon))
+}
+
 /// Compiles the corpus of a folder.
 ///
 /// # Errors
 /// As [`archive`].
 pub fn payload(data: &Path) -> Result<Payload> {
-    let folder = read(data)?;
+    compile(read(data)?)
+}
+
+fn compile(folder: Folder) -> Result<Payload> {
     refuse(&folder.diagnostics)?;
     let documents = folder.readings.into_iter().map(|(_, reading)| reading.document).collect();
     let corpus = Corpus::sorted(documents);
@@ -151,42 +200,38 @@ fn read(data: &Path) -> Result<Folder> {
     }
     let mut diagnostics = Vec::new();
     let mut readings = Vec::new();
+    let mut corrections = Vec::new();
     for path in files {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = read_text(&path)?;
         let mut reading = curated::read(&text);
         let file = format!("documents/{name}.md");
         diagnostics.extend(reading.diagnostics.drain(..).map(|found| found.of(&file)));
+        let (read, found) = corrections::read(&reading.document, &reading.corrections);
+        diagnostics.extend(found.into_iter().map(|found| found.of(&file)));
+        corrections.extend(read.into_iter().map(|correction| (reading.document.id.clone(), correction)));
         readings.push((name, reading));
     }
-    let list = |name: &str| -> Result<Option<String>> {
-        let path = data.join("lexicon").join(name);
-        path.exists().then(|| read_text(&path)).transpose()
-    };
     let mut lexicon = Lexicon::default();
-    let mut found_in = |name: &str, found: Vec<Diagnostic>| {
-        let file = format!("lexicon/{name}");
-        diagnostics.extend(found.into_iter().map(|found| found.of(&file)));
-    };
-    if let Some(text) = list("words.tsv")? {
-        let (read, found) = lexicon::words(&text);
-        lexicon.words = read;
-        found_in("words.tsv", found);
-    }
-    if let Some(text) = list("synonyms.toml")? {
-        let (read, found) = lexicon::synonyms(&text);
-        lexicon.synonyms = read;
-        found_in("synonyms.toml", found);
-    }
-    if let Some(text) = list("english.tsv")? {
-        let (read, found) = lexicon::english(&text);
-        lexicon.english = read;
-        found_in("english.tsv", found);
-    }
-    if let Some(text) = list("topics.toml")? {
-        let (read, found) = lexicon::topics(&text);
-        lexicon.topics = read;
-        found_in("topics.toml", found);
+    let lists: [(&str, ReadList); 11] = [
+        ("words.tsv", |all, text| put(&mut all.words, lexicon::words(text))),
+        ("synonyms.toml", |all, text| put(&mut all.synonyms, lexicon::synonyms(text))),
+        ("english.tsv", |all, text| put(&mut all.english, lexicon::english(text))),
+        ("topics.toml", |all, text| put(&mut all.topics, lexicon::topics(text))),
+        ("divisions.tsv", |all, text| extend(&mut all.places, lexicon::places::divisions(text))),
+        ("places.tsv", |all, text| extend(&mut all.places, lexicon::places::places(text))),
+        ("no-places.txt", |all, text| put(&mut all.no_places, (lexicon::places::no_places(text), Vec::new()))),
+        ("units.toml", |all, text| put(&mut all.units, lexicon::units::units(text))),
+        ("instruments.toml", |all, text| put(&mut all.instruments, lexicon::instruments::instruments(text))),
+        ("controls.toml", |all, text| put(&mut all.controls, lexicon::controls::controls(text))),
+        ("targets.toml", |all, text| put(&mut all.targets, lexicon::targets::targets(text))),
+    ];
+    for (name, read) in lists {
+        let path = data.join("lexicon").join(name);
+        if path.exists() {
+            let file = format!("lexicon/{name}");
+            diagnostics.extend(read(&mut lexicon, &read_text(&path)?).into_iter().map(|found| found.of(&file)));
+        }
     }
     let mut settings = Settings::default();
     let path = data.join("corpus.toml");
@@ -198,7 +243,22 @@ fn read(data: &Path) -> Result<Folder> {
             ),
         }
     }
-    Ok(Folder { readings, lexicon, settings, diagnostics })
+    Ok(Folder { readings, corrections, lexicon, settings, diagnostics })
+}
+
+/// Reads a list into the lexicon; hands back what is wrong with it.
+type ReadList = fn(&mut Lexicon, &str) -> Vec<Diagnostic>;
+
+/// Takes what was read; hands back what is wrong with it.
+fn put<T>(into: &mut T, (read, found): (T, Vec<Diagnostic>)) -> Vec<Diagnostic> {
+    *into = read;
+    found
+}
+
+/// As [`put`], to a list that another file has begun.
+fn extend<T>(into: &mut Vec<T>, (read, found): (Vec<T>, Vec<Diagnostic>)) -> Vec<Diagnostic> {
+    into.extend(read);
+    found
 }
 
 fn read_text(path: &Path) -> Result<String> {

@@ -174,6 +174,40 @@ pub(super) fn topics(archive: &Archive) -> String {
     shown
 }
 
+/// Records for people: the first field on a line of its own, below it what is known of the others.
+pub(super) fn table(records: &Value<'_>) -> String {
+    let mut shown = String::new();
+    let Value::List(records) = records else { return shown };
+    for record in records {
+        let Value::Record(fields) = record else { continue };
+        for (no, (name, value)) in fields.iter().enumerate() {
+            let value = plain(value);
+            let _ = match (no, value.is_empty()) {
+                (0, _) => writeln!(shown, "{value}"),
+                (_, false) => writeln!(shown, "    {name}: {value}"),
+                (_, true) => Ok(()),
+            };
+        }
+    }
+    shown
+}
+
+/// A value in words; empty if there is none.
+fn plain(value: &Value<'_>) -> String {
+    match value {
+        Value::Nothing => String::new(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::List(values) => values.iter().map(plain).collect::<Vec<_>>().join("、"),
+        Value::Record(fields) => {
+            let said = fields.iter().map(|(name, value)| format!("{name} {}", plain(value)));
+            said.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
 /// A provision with its document.
 fn named(located: &Located<'_>) -> String {
     let citation = located.document.citation(located.index);

@@ -20,6 +20,8 @@ pub struct Reading {
     pub printed: Vec<Placed>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the editor says of the facts in it, as written.
+    pub corrections: Vec<toml::Table>,
 }
 
 /// A character and where it stands, line and column from 1.
@@ -37,15 +39,15 @@ pub struct Placed {
 pub fn read(text: &str) -> Reading {
     let mut diagnostics = Vec::new();
     let (front, body, body_line) = split_front_matter(text, &mut diagnostics);
-    let document = match front {
+    let (document, corrections) = match front {
         Some(toml) => front_matter::read(toml, 1, &mut diagnostics),
-        None => Document::default(),
+        None => Default::default(),
     };
     let mut builder = Builder { document, diagnostics, ..Builder::default() };
     for (index, line) in body.lines().enumerate() {
         builder.line(line, body_line + index as u32);
     }
-    builder.finish()
+    Reading { corrections, ..builder.finish() }
 }
 
 /// The front matter, the body, and the line in which the body begins.
@@ -308,7 +310,12 @@ impl Builder {
             let message = format!("the fence of `{path}` is not closed");
             self.diagnostics.push(Diagnostic::error(0, 0, message, "close it with a line `:::`"));
         }
-        Reading { document: self.document, printed: self.printed, diagnostics: self.diagnostics }
+        Reading {
+            document: self.document,
+            printed: self.printed,
+            diagnostics: self.diagnostics,
+            corrections: Vec::new(),
+        }
     }
 }
 

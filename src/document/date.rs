@@ -49,14 +49,10 @@ impl FromStr for Date {
             [y, m, d] => (number(y, 4)?, number(m, 2)?, number(d, 2)?),
             _ => return Err(wrong()),
         };
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            0 => 0,
-            2 => 28 + u16::from(leap),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return Err(wrong()),
-        };
+        if month > 12 {
+            return Err(wrong());
+        }
+        let days = u16::from(days_of(year, month as u8));
         let exists = (1900..3000).contains(&year)
             && (parts.len() < 2 || month >= 1)
             && (parts.len() < 3 || (1..=days).contains(&day));
@@ -91,7 +87,32 @@ impl fmt::Display for Date {
     }
 }
 
+/// How many days a month has, by the Gregorian calendar; none if there is no such month.
+fn days_of(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u8::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => 0,
+    }
+}
+
 impl Date {
+    /// The last day of a month.
+    pub fn last_of_month(year: u16, month: u8) -> Date {
+        Date { year, month, day: days_of(year, month) }
+    }
+
+    /// The last day that it may be.
+    pub fn last_day(self) -> Date {
+        match (self.month, self.day) {
+            (0, _) => Date::last_of_month(self.year, 12),
+            (month, 0) => Date::last_of_month(self.year, month),
+            _ => self,
+        }
+    }
+
     /// The first day that it may be.
     pub fn first(self) -> Date {
         Date { month: self.month.max(1), day: self.day.max(1), ..self }

@@ -122,6 +122,9 @@ struct FrontMatter {
     dates: DatesTable,
     carrier: Option<CarrierTable>,
     source: SourceTable,
+    /// Not read here: what they are about comes later.
+    #[serde(default)]
+    corrections: Vec<toml::Table>,
 }
 
 #[derive(Default, Deserialize)]
@@ -193,7 +196,8 @@ impl From<DatesTable> for Dates {
 }
 
 /// Reads front matter that begins behind line `line` of its file. What can't be read is left at its default.
-pub fn read(toml: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Document {
+/// Hands back the tables of `[[corrections]]` as they are.
+pub fn read(toml: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> (Document, Vec<toml::Table>) {
     let table: FrontMatter = match toml::from_str(toml) {
         Ok(table) => table,
         Err(error) => {
@@ -204,7 +208,7 @@ pub fn read(toml: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Documen
                 format!("the front matter can't be read: {}", error.message()),
                 "data/README.md lists the keys and their values",
             ));
-            return Document::default();
+            return (Document::default(), Vec::new());
         }
     };
     for (key, value) in
@@ -245,7 +249,7 @@ pub fn read(toml: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Documen
     }
     let issuers_inferred =
         table.issuers_basis.filter(|basis| basis.basis == Basis::Inferred).map(|basis| basis.evidence);
-    Document {
+    let document = Document {
         id: table.id,
         short_title: table.short_title,
         identity: Identity {
@@ -293,7 +297,8 @@ pub fn read(toml: &str, line: u32, diagnostics: &mut Vec<Diagnostic>) -> Documen
                 .collect(),
         },
         provisions: Vec::new(),
-    }
+    };
+    (document, table.corrections)
 }
 
 /// Whether a text has the form of a 发文字号: letters of the issuer, a year in brackets, a number, 号.

@@ -279,3 +279,57 @@ fn a_corpus_that_cannot_be_read_is_named_with_file_and_line() {
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(message.contains("documents/mee-2024-64.md:8:"), "{message}");
 }
+
+#[test]
+fn facts() {
+    for (command, expected) in [
+        (
+            "targets",
+            &[
+                "provision",
+                "quote",
+                "indicator",
+                "comparator",
+                "value",
+                "unit",
+                "deadline",
+                "baseline",
+                "scope",
+                "strength",
+                "kind",
+                "core",
+                "correction",
+            ][..],
+        ),
+        ("duties", &["provision", "task", "scope", "lead", "with", "responsible", "suggested", "actor", "correction"]),
+        (
+            "controls",
+            &[
+                "provision",
+                "quote",
+                "kind",
+                "strength",
+                "subjects",
+                "place",
+                "zone",
+                "threshold",
+                "deadline",
+                "core",
+                "correction",
+            ],
+        ),
+        (
+            "citations",
+            &["provision", "quote", "name", "kind", "number", "planned", "resolves_to", "candidates", "correction"],
+        ),
+        ("places", &["provision", "name", "kind", "group", "count", "correction"]),
+    ] {
+        assert_eq!(fields(&[command]), expected, "{command}");
+        let table = run(&[command, "--format", "csv"]);
+        let head = String::from_utf8_lossy(&table.stdout).lines().next().unwrap_or_default().to_owned();
+        assert_eq!(head, expected.join(","), "{command}");
+        assert!(run(&[command]).status.success());
+    }
+    let bearing = fields(&["bearing", "在汾河干流沿岸新建焦化项目"]);
+    assert_eq!(bearing[bearing.len() - 2..], ["score", "reasons"]);
+}

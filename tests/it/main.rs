@@ -6,6 +6,7 @@ mod command_line;
 mod comparing;
 mod corpus;
 mod facets;
+mod facts;
 mod golden;
 mod recall;
 mod relevance;

@@ -1,0 +1,464 @@
+//! Which places provisions name.
+//!
+//! In: passages, the list of places, the endings of organisations' names. Out: [`Named`] places with where they stand.
+//! Knows names and how they are put together, not maps.
+//!
+//! A name counts where it begins in the text and is the longest. Beyond the list, the grammar knows what is made of a
+//! name (长江流域, 汉江中下游, 大别山区, 洪湖市), provinces by one character each (晋陕豫交界地区), city clusters in quotation
+//! marks, and rivers in a row of rivers. A place inside an organisation's name, or inside the name of a law, is not
+//! meant as the place.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::names::Names;
+use super::passage::Passage;
+use crate::corpus::ProvisionNo;
+use crate::lexicon::places::{Place, PlaceKind};
+
+/// A place that a provision names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Where.
+    pub provision: ProvisionNo,
+    /// What it is called in lists.
+    pub name: String,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// What it is grouped under.
+    pub group: String,
+    /// The provinces that it lies in, by short names.
+    pub within: Vec<String>,
+    /// Where it stands: bytes of the provision's printed text, in order.
+    pub at: Vec<Range<usize>>,
+    /// Why the editor put it so, if it was not read.
+    pub correction: Option<String>,
+}
+
+/// What the reader knows of places.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    places: Vec<Place>,
+    /// Full names, and short names of what is greater than a county: places by their numbers.
+    names: Names<usize>,
+    /// Names that count only behind or beside other places: short names of counties, names of districts.
+    weak: Names<usize>,
+    /// What holds a name and is none.
+    not: Names<()>,
+    organisations: Names<()>,
+}
+
+/// Provinces in one character, as official texts abbreviate them.
+const ABBREVIATIONS: [(char, &str); 33] = [
+    ('京', "北京"),
+    ('津', "天津"),
+    ('冀', "河北"),
+    ('晋', "山西"),
+    ('蒙', "内蒙古"),
+    ('辽', "辽宁"),
+    ('吉', "吉林"),
+    ('黑', "黑龙江"),
+    ('沪', "上海"),
+    ('苏', "江苏"),
+    ('浙', "浙江"),
+    ('皖', "安徽"),
+    ('闽', "福建"),
+    ('赣', "江西"),
+    ('鲁', "山东"),
+    ('豫', "河南"),
+    ('鄂', "湖北"),
+    ('湘', "湖南"),
+    ('粤', "广东"),
+    ('桂', "广西"),
+    ('琼', "海南"),
+    ('渝', "重庆"),
+    ('川', "四川"),
+    ('黔', "贵州"),
+    ('贵', "贵州"),
+    ('滇', "云南"),
+    ('藏', "西藏"),
+    ('陕', "陕西"),
+    ('甘', "甘肃"),
+    ('陇', "甘肃"),
+    ('青', "青海"),
+    ('宁', "宁夏"),
+    ('新', "新疆"),
+];
+
+/// What follows provinces in one character where they make a place.
+const BORDERS: [&str; 9] =
+    ["交界区域", "交界地区", "交界地带", "交界", "毗邻地区", "省际边界", "接壤地区", "边界地区", "段"];
+
+/// Parts of a river, behind its name.
+const PARTS: [&str; 6] = ["中上游", "中下游", "上中游", "上游", "中游", "下游"];
+
+/// What a city cluster is called.
+const CLUSTERS: [&str; 5] = ["城市群", "都市圈", "城市圈", "经济圈", "城镇群"];
+
+/// What the name of water ends with, in a row of such names.
+const WATERS: [(&str, PlaceKind); 7] = [
+    ("流域", PlaceKind::Basin),
+    ("水库", PlaceKind::Reservoir),
+    ("河", PlaceKind::River),
+    ("江", PlaceKind::River),
+    ("湖", PlaceKind::Lake),
+    ("山区", PlaceKind::Range),
+    ("山", PlaceKind::Range),
+];
+
+/// So many characters may stand between a place and the end of an organisation's name that it begins.
+const ORGANISATION: usize = 10;
+
+impl Gazetteer {
+    /// Knows these places; `not` are words that hold a name and are none, `organisations` the endings of their names.
+    pub fn new(places: Vec<Place>, not: &[String], organisations: &[String]) -> Gazetteer {
+        let is_weak = |place: &Place, name: &str| {
+            let chars = name.chars().count();
+            place.kind == PlaceKind::County
+                && (chars < 3 || name.ends_with('区') || place.others.iter().any(|n| n == name))
+        };
+        let (mut strong, mut weak) = (Vec::new(), Vec::new());
+        // Of equal names those of the list of places count before the short names of divisions: 湘西 is a region.
+        let is_division = |place: &Place| !place.code.is_empty();
+        let (divisions, others): (Vec<_>, Vec<_>) =
+            places.iter().enumerate().partition(|(_, place)| is_division(place));
+        for (no, place) in others.into_iter().chain(divisions) {
+            for name in [&place.name].into_iter().chain(&place.others) {
+                (if is_weak(place, name) { &mut weak } else { &mut strong }).push((name.clone(), no));
+            }
+            // 恩施土家族苗族自治州 is 恩施州 for short, 襄阳 is 襄阳市.
+            if let (PlaceKind::City | PlaceKind::County, Some(short)) = (place.kind, place.others.first()) {
+                for ending in ["州", "市", "盟", "县"].into_iter().filter(|ending| place.name.ends_with(ending)) {
+                    strong.push((format!("{short}{ending}"), no));
+                }
+            }
+        }
+        let marked = |words: &[String]| Names::new(words.iter().map(|word| (word.clone(), ())));
+        Gazetteer {
+            names: Names::new(strong),
+            weak: Names::new(weak),
+            not: marked(not),
+            organisations: marked(organisations),
+            places,
+        }
+    }
+
+    /// The places that a text names, folded, with where: from the left, none overlapping.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let before = found.last().map(|last| &text[last.range.end..at]).filter(|between| joins(between));
+            if let Some((word, ())) = self.not.at(text, at, |()| true) {
+                at += word.len();
+            } else if let Some(next) = self.name_at(text, at, before) {
+                at = next.range.end;
+                found.push(next);
+            } else {
+                at += c.len_utf8();
+            }
+        }
+        self.rows(text, &mut found);
+        clusters(text, &mut found);
+        found
+    }
+
+    /// The place whose name begins at a byte; `between` is what parts it from the place that it stands beside.
+    fn name_at(&self, text: &str, at: usize, between: Option<&str>) -> Option<Found> {
+        if let Some(found) = quoted_cluster(text, at).or_else(|| abbreviated(text, at)) {
+            return Some(found);
+        }
+        let strong = self.names.at(text, at, |_| true);
+        let weak = || {
+            let (name, no) = self.weak.at(text, at, |_| true)?;
+            let behind = &text[at + name.len()..];
+            let is_row = behind.starts_with(['-', '、'])
+                && self.weak.at(behind, 1.max(behind.chars().next()?.len_utf8()), |_| true).is_some();
+            // 武汉市江夏区 and 清徐、交城, but not 山西资源: a short name needs a mark before it.
+            let is_whole = self.places[*no].name == name;
+            (between.is_some_and(|between| is_whole || !between.is_empty()) || is_row).then_some((name, no))
+        };
+        let (name, no) = strong.or_else(weak)?;
+        let place = &self.places[*no];
+        let end = at + name.len();
+        let found = |name: String, kind: PlaceKind, end: usize| Found {
+            range: at..end,
+            name,
+            kind,
+            group: place.group.clone(),
+            within: place.within.clone(),
+            code: place.code.clone(),
+            cities: place.cities.clone(),
+        };
+        let behind = &text[end..];
+        if place.kind == PlaceKind::River && !name.ends_with("流域") {
+            if let Some(drained) = ["流域", "全流域"].into_iter().find(|drained| behind.starts_with(drained)) {
+                return Some(found(format!("{}流域", place.name), PlaceKind::Basin, end + drained.len()));
+            }
+            if let Some(part) = PARTS.into_iter().find(|part| behind.starts_with(part)) {
+                return Some(found(place.name.clone(), place.kind, end + part.len()));
+            }
+        }
+        if let Some(cluster) =
+            CLUSTERS.into_iter().find(|cluster| behind.starts_with(cluster)).filter(|_| place.kind == PlaceKind::City)
+        {
+            return Some(found(format!("{name}{cluster}"), PlaceKind::Cluster, end + cluster.len()));
+        }
+        if let Some(park) = ["国家公园", "国家级自然保护区", "自然保护区", "风景名胜区"]
+            .into_iter()
+            .find(|park| behind.starts_with(park))
+        {
+            return Some(found(format!("{name}{park}"), PlaceKind::Park, end + park.len()));
+        }
+        if place.kind == PlaceKind::Range && behind.starts_with('区') {
+            return Some(found(place.name.clone(), place.kind, end + "区".len()));
+        }
+        if self.is_organisation(behind) {
+            return None;
+        }
+        Some(found(place.name.clone(), place.kind, end))
+    }
+
+    /// Whether what follows a place makes it part of an organisation's name: 生态环境厅, 政务服务平台 are not reached over a
+    /// mark or a verb that parts them.
+    fn is_organisation(&self, behind: &str) -> bool {
+        let name: Vec<(usize, char)> = behind.char_indices().take(ORGANISATION).collect();
+        for &(at, c) in &name {
+            if c.is_ascii_punctuation()
+                || matches!(c, '、' | '。' | '《' | '》' | '和' | '及' | '与' | '等' | '各' | '要' | '的')
+            {
+                return false;
+            }
+            if let Some((ending, ())) = self.organisations.at(behind, at, |()| true) {
+                // 厅 ends a name only where no other word goes on.
+                let rest = &behind[at + ending.len()..];
+                return at > 0 || ending.chars().count() > 1 || !rest.starts_with(crate::text::is_han);
+            }
+        }
+        false
+    }
+
+    /// Adds names of waters and ranges that stand in a row with known ones: in 汾河、某河 the second is one too.
+    fn rows(&self, text: &str, found: &mut Vec<Found>) {
+        let mut more: Vec<Found> = Vec::new();
+        let is_natural = |kind: PlaceKind| {
+            matches!(
+                kind,
+                PlaceKind::River | PlaceKind::Lake | PlaceKind::Range | PlaceKind::Reservoir | PlaceKind::Basin
+            )
+        };
+        for known in found.iter().filter(|known| is_natural(known.kind)) {
+            let mut at = known.range.end;
+            while let Some(rest) = text[at..].strip_prefix('、') {
+                let item: &str =
+                    rest.split(['、', ',', '。', ';', '等', '(', '"', '和', '及', '与']).next().unwrap_or_default();
+                let from = at + "、".len();
+                at = from + item.len();
+                let is_known = found.iter().any(|other| other.range.start == from);
+                let ending = WATERS.into_iter().find(|(ending, _)| item.ends_with(ending));
+                let chars = item.chars().count();
+                let plain = item.chars().all(crate::text::is_han) && !item.starts_with(['各', '重', '主', '大', '入']);
+                match ending {
+                    Some((ending, kind))
+                        if !is_known && plain && (2..=6).contains(&chars) && item.len() > ending.len() =>
+                    {
+                        more.push(Found {
+                            range: from..at,
+                            name: item.to_owned(),
+                            kind,
+                            group: item.to_owned(),
+                            within: Vec::new(),
+                            code: String::new(),
+                            cities: Vec::new(),
+                        });
+                    }
+                    _ if is_known => {}
+                    _ => break,
+                }
+            }
+        }
+        found.retain(|old| !more.iter().any(|new| new.range.start < old.range.end && old.range.start < new.range.end));
+        found.extend(more);
+        found.sort_by_key(|found| found.range.start);
+        found.dedup_by(|later, first| later.range.start < first.range.end);
+    }
+}
+
+/// 武汉、郑州等都市圈: cities in a row that are named as what follows.
+fn clusters(text: &str, found: &mut [Found]) {
+    for last in (0..found.len()).rev() {
+        let behind = text[found[last].range.end..].strip_prefix('等').unwrap_or_default();
+        let Some(cluster) = CLUSTERS.into_iter().find(|cluster| behind.starts_with(cluster)) else { continue };
+        let mut no = last;
+        loop {
+            let place = &mut found[no];
+            if place.kind == PlaceKind::City {
+                let short = text[place.range.clone()].trim_end_matches('市');
+                place.name = format!("{short}{cluster}");
+                place.kind = PlaceKind::Cluster;
+            }
+            if no == 0 || !joins(&text[found[no - 1].range.end..found[no].range.start]) {
+                break;
+            }
+            no -= 1;
+        }
+    }
+}
+
+/// A place that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where, in the text that was searched.
+    pub range: Range<usize>,
+    /// What it is called in lists.
+    pub name: String,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// What it is grouped under.
+    pub group: String,
+    /// The provinces that it lies in, by short names.
+    pub within: Vec<String>,
+    /// A division's code.
+    pub code: String,
+    /// The cities that lie in it, by short names.
+    pub cities: Vec<String>,
+}
+
+/// Whether two places with this between them stand beside each other.
+fn joins(between: &str) -> bool {
+    matches!(between, "" | "、" | "-" | "和" | "及" | "与")
+}
+
+/// “襄十随神”城市群: a cluster that is named by its members in quotation marks.
+fn quoted_cluster(text: &str, at: usize) -> Option<Found> {
+    let inner = text[at..].strip_prefix('"')?;
+    let (name, behind) = inner.split_once('"')?;
+    let is_short = (2..=6).contains(&name.chars().count()) && name.chars().all(crate::text::is_han);
+    let is_members = name.chars().count() > 2 && !name.contains(['一', '二', '两', '三', '四', '五']);
+    let clusters = CLUSTERS.into_iter().chain(["区域", "板块"].into_iter().filter(|_| is_members));
+    let cluster = clusters.into_iter().find(|cluster| behind.starts_with(cluster)).filter(|_| is_short);
+    // In a row the word stands behind the last only: “襄十随神”、“宜荆荆恩”城市群.
+    let rows = |behind: &str| {
+        let next = behind.strip_prefix(['、', '和', '及'])?;
+        quoted_cluster(next, 0).map(|found| found.kind)
+    };
+    if cluster.is_none() && (!is_short || rows(behind).is_none()) {
+        return None;
+    }
+    let shown = cluster.or_else(|| CLUSTERS.into_iter().find(|cluster| behind.contains(cluster)))?;
+    let end = at + 2 + name.len() + cluster.map_or(0, str::len);
+    Some(Found {
+        range: at..end,
+        name: format!("“{name}”{shown}"),
+        kind: PlaceKind::Cluster,
+        group: format!("“{name}”{shown}"),
+        within: Vec::new(),
+        code: String::new(),
+        cities: Vec::new(),
+    })
+}
+
+/// 苏皖鲁豫交界区域, 长江赣鄂皖段: provinces by one character each, and what they make.
+fn abbreviated(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    let river =
+        ["长江", "黄河", "淮河", "汉江", "珠江"].into_iter().find(|river| rest.starts_with(river)).unwrap_or_default();
+    let provinces: Vec<&str> = rest[river.len()..]
+        .chars()
+        .map_while(|c| ABBREVIATIONS.iter().find(|(short, _)| *short == c).map(|(_, name)| *name))
+        .collect();
+    let behind = &rest[river.len() + 3 * provinces.len()..];
+    let border = BORDERS.into_iter().find(|border| behind.starts_with(border))?;
+    if provinces.len() < 2 || (river.is_empty() && border == "段") {
+        return None;
+    }
+    let end = at + river.len() + 3 * provinces.len() + border.len();
+    Some(Found {
+        range: at..end,
+        name: text[at..end].to_owned(),
+        kind: PlaceKind::Region,
+        group: if river.is_empty() { text[at..end].to_owned() } else { river.to_owned() },
+        within: provinces.into_iter().map(str::to_owned).collect(),
+        code: String::new(),
+        cities: Vec::new(),
+    })
+}
+
+/// The places that a provision names, in the order of their first mention.
+pub fn read(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
+    for found in gazetteer.find(&passage.text) {
+        let title = passage.around(found.range.start).filter(|enclosed| enclosed.mark == '《');
+        if title.is_some_and(|title| title.inside(&passage.text).ends_with('法')) {
+            continue;
+        }
+        let at = passage.printed(found.range);
+        match named.iter_mut().find(|known| known.name == found.name) {
+            Some(known) => known.at.push(at),
+            None => named.push(Named {
+                provision: passage.no,
+                name: found.name,
+                kind: found.kind,
+                group: found.group,
+                within: found.within,
+                at: vec![at],
+                correction: None,
+            }),
+        }
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::places;
+    use crate::text::fold;
+
+    fn gazetteer() -> Gazetteer {
+        let (mut all, _) = places::divisions(
+            "420000\t湖北省\t湖北\n420100\t武汉市\t武汉\n420115\t江夏区\t江夏\n422800\t恩施土家族苗族自治州\t恩施\n\
+             140000\t山西省\t山西\n140121\t清徐县\t清徐\n141122\t交城县\t交城\n140430\t沁县\n",
+        );
+        let (listed, _) = places::places(
+            "长江\triver\n长江经济带\tregion\t长江\n汾河\triver\n大别山\trange\n洪湖\tlake\n三峡库区\tregion\t三峡\n中原城市群\tcluster\t\t中原\n",
+        );
+        all.extend(listed);
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        Gazetteer::new(all, &words(&["长江保护法"]), &words(&["厅", "局", "人民政府", "委员会", "大学"]))
+    }
+
+    #[test]
+    fn names_are_found_and_put_together() {
+        let gazetteer = gazetteer();
+        for (text, expected) in [
+            ("推动长江经济带发展，治理长江。", &["长江经济带", "长江"][..]),
+            ("长江流域和长江全流域", &["长江流域", "长江流域"]),
+            ("长江中下游、大别山区", &["长江", "大别山"]),
+            ("汾河、某某河、丁河等干流", &["汾河", "某某河", "丁河"]),
+            ("汾河、重点河", &["汾河"]),
+            ("湖北省生态环境厅印发", &[]),
+            ("湖北省和武汉市要", &["湖北省", "武汉市"]),
+            ("武汉市江夏区", &["武汉市", "江夏区"]),
+            ("江夏区", &[]),
+            ("清徐-交城片区", &["清徐县", "交城县"]),
+            ("清徐的产业", &[]),
+            ("山西清徐产业", &["山西省"]),
+            ("清徐县", &["清徐县"]),
+            ("恩施州、恩施土家族苗族自治州", &["恩施土家族苗族自治州", "恩施土家族苗族自治州"]),
+            ("苏皖鲁豫交界区域、长江赣鄂皖段", &["苏皖鲁豫交界区域", "长江赣鄂皖段"]),
+            ("“襄十随神”城市群、“宜荆荆恩”城市群", &["“襄十随神”城市群", "“宜荆荆恩”城市群"]),
+            ("“襄十随神”、“宜荆荆恩”城市群", &["“襄十随神”城市群", "“宜荆荆恩”城市群"]),
+            ("“一河一策”、“两高”区域", &[]),
+            ("“甲乙丙丁”区域", &["“甲乙丙丁”区域"]),
+            ("落实长江保护法", &[]),
+            ("武汉都市圈", &["武汉都市圈"]),
+            ("三峡库区", &["三峡库区"]),
+            ("武汉、恩施等都市圈", &["武汉都市圈", "恩施都市圈"]),
+        ] {
+            let found: Vec<String> = gazetteer.find(&fold(text)).into_iter().map(|found| found.name).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
