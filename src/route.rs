@@ -30,6 +30,8 @@ pub enum Route {
     Beside(Vec<String>),
     /// Topics × documents.
     Topics(TopicsRoute),
+    /// What is to be reached, and by when.
+    Targets(TargetsRoute),
     /// No place that there is; as written.
     Unknown(String),
 }
@@ -120,6 +122,49 @@ impl By {
 pub struct TopicsRoute {
     /// Whether provisions that merely mention a topic count too.
     pub mentions: bool,
+}
+
+/// The table of targets, and what of it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TargetsRoute {
+    /// Of one document, by its id; of all if empty.
+    pub document: String,
+    /// Due on one day, or `none`; on any if empty. A day with `~` behind it is one that was inferred.
+    pub due: String,
+    /// Whether those without a figure or a date are shown too.
+    pub all: bool,
+    /// In what order.
+    pub sort: TargetSort,
+}
+
+/// In what order targets stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TargetSort {
+    /// What is due first.
+    #[default]
+    Due,
+    /// By what is measured.
+    Indicator,
+    /// By wording.
+    Strength,
+    /// By document, in printed order.
+    Document,
+}
+
+impl TargetSort {
+    /// All orders.
+    pub const ALL: [TargetSort; 4] =
+        [TargetSort::Due, TargetSort::Indicator, TargetSort::Strength, TargetSort::Document];
+
+    /// The name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            TargetSort::Due => "due",
+            TargetSort::Indicator => "indicator",
+            TargetSort::Strength => "strength",
+            TargetSort::Document => "document",
+        }
+    }
 }
 
 impl CompareRoute {
@@ -226,9 +271,24 @@ impl Route {
                 let mut pairs = pairs;
                 Route::Topics(TopicsRoute { mentions: pairs.any(|(key, value)| key == "mentions" && value == "1") })
             }
+            ["targets"] => Route::Targets(targets(pairs)),
             _ => Route::Unknown(decode(written)),
         }
     }
+}
+
+fn targets(pairs: impl Iterator<Item = (String, String)>) -> TargetsRoute {
+    let mut route = TargetsRoute::default();
+    for (key, value) in pairs {
+        match key.as_str() {
+            "document" => route.document = value,
+            "due" => route.due = value,
+            "all" => route.all = value == "1",
+            "sort" => route.sort = TargetSort::ALL.into_iter().find(|sort| sort.name() == value).unwrap_or_default(),
+            _ => {}
+        }
+    }
+    route
 }
 
 fn search(pairs: impl Iterator<Item = (String, String)>) -> SearchRoute {
@@ -365,6 +425,18 @@ impl fmt::Display for Route {
                     pairs.push(("mentions", "1".to_owned()));
                 }
             }
+            Route::Targets(route) => {
+                f.write_str("#/targets")?;
+                let sort = if route.sort == TargetSort::default() { "" } else { route.sort.name() };
+                let listed = [
+                    ("document", route.document.as_str()),
+                    ("due", &route.due),
+                    ("all", if route.all { "1" } else { "" }),
+                    ("sort", sort),
+                ];
+                let given = listed.into_iter().filter(|(_, value)| !value.is_empty());
+                pairs.extend(given.map(|(key, value)| (key, value.to_owned())));
+            }
             Route::Unknown(written) => write!(f, "#{}", encode(written))?,
         }
         for (index, (key, value)) in pairs.iter().enumerate() {
@@ -483,6 +555,8 @@ mod tests {
             ),
             ids().prop_map(Route::Beside),
             any::<bool>().prop_map(|mentions| Route::Topics(TopicsRoute { mentions })),
+            (".{0,6}", ".{0,6}", any::<bool>(), proptest::sample::select(&TargetSort::ALL[..]))
+                .prop_map(|(document, due, all, sort)| Route::Targets(TargetsRoute { document, due, all, sort })),
         ]
     }
 

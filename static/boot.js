@@ -70,8 +70,8 @@
     }
   }, true);
 
-  function fetched(url) {
-    return fetch(url).then(function (response) {
+  function fetched(url, options) {
+    return fetch(url, options).then(function (response) {
       if (!response.ok) throw new Error(url + ": HTTP " + response.status);
       return response;
     }, function (error) { throw new Error(url + ": " + error.message); });
@@ -112,6 +112,11 @@
       var url = document.getElementById("corpus").href;
       corpus = corpus || fetched(url).then(function (response) { return response.arrayBuffer(); });
       return corpus;
+    },
+    facts: function (isAgain) {
+      var url = document.querySelector("meta[name=facts]").content;
+      // What came damaged must not come from the browser's store again.
+      return fetched(url, { cache: isAgain ? "reload" : "default" }).then(function (response) { return response.arrayBuffer(); });
     },
     whole: function () { return start("whole"); },
     prefetch: function () {

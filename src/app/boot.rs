@@ -24,6 +24,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = policyExplorerBoot, catch)]
     async fn corpus() -> Result<JsValue, JsValue>;
 
+    #[cfg(feature = "whole")]
+    #[wasm_bindgen(js_namespace = policyExplorerBoot, catch, js_name = facts)]
+    async fn facts_file(is_again: bool) -> Result<JsValue, JsValue>;
+
     #[cfg(not(feature = "whole"))]
     #[wasm_bindgen(js_namespace = policyExplorerBoot, catch)]
     async fn whole() -> Result<(), JsValue>;
@@ -43,6 +47,16 @@ pub(super) async fn archive() -> Result<Archive, String> {
         let link = gloo::utils::document().get_element_by_id("corpus").and_then(|link| link.get_attribute("href"));
         format!("{}: {cause}", link.unwrap_or_default())
     })
+}
+
+/// Fetches the facts that the page names, for an archive; past the browser's store if it `is_again`.
+///
+/// # Errors
+/// Says what is wrong with them, in English.
+#[cfg(feature = "whole")]
+pub(super) async fn facts(archive: &Archive, is_again: bool) -> Result<(), String> {
+    let bytes = facts_file(is_again).await.map_err(|cause| said(&cause))?;
+    archive.take_facts(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|cause| cause.to_string())
 }
 
 /// Starts the whole program, which ends this one. Comes back only if it can't.

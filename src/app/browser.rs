@@ -253,3 +253,17 @@ pub fn is_typing(key: &KeyboardEvent) -> bool {
             matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
         })
 }
+
+/// The reader's day; `None` outside of a browser.
+#[cfg(feature = "whole")]
+pub fn today() -> Option<crate::document::Date> {
+    if cfg!(not(target_arch = "wasm32")) {
+        return None;
+    }
+    let now = js_sys::Date::new_0();
+    Some(crate::document::Date {
+        year: u16::try_from(now.get_full_year()).ok()?,
+        month: u8::try_from(now.get_month() + 1).ok()?,
+        day: u8::try_from(now.get_date()).ok()?,
+    })
+}

@@ -12,4 +12,6 @@ pub mod help;
 pub mod home;
 pub mod search;
 #[cfg(feature = "whole")]
+pub mod targets;
+#[cfg(feature = "whole")]
 pub mod topics;

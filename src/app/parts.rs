@@ -4,6 +4,8 @@ pub mod card;
 pub mod excerpt;
 #[cfg(feature = "whole")]
 pub mod exports;
+#[cfg(feature = "whole")]
+pub mod facts;
 pub mod frame;
 #[cfg(feature = "whole")]
 pub mod kin;

@@ -129,7 +129,7 @@ pub(super) fn Root(props: &Props) -> Html {
             let is_begun = place.scroll == Some(Scroll::Box);
             (Section::Search, html! { <Search route={route.clone()} {is_begun} /> })
         }
-        Route::Document(_) | Route::Compare(_) | Route::Beside(_) | Route::Topics(_) => {
+        Route::Document(_) | Route::Compare(_) | Route::Beside(_) | Route::Topics(_) | Route::Targets(_) => {
             (Section::of(&place.route), later(&place.route))
         }
         Route::Unknown(written) => {
@@ -150,12 +150,15 @@ pub(super) fn Root(props: &Props) -> Html {
 /// The pages that only the whole program has.
 #[cfg(feature = "whole")]
 fn later(route: &Route) -> Html {
-    use super::pages::{beside::BesidePage, compare::ComparePage, document::DocumentPage, topics::TopicsPage};
+    use super::pages::{
+        beside::BesidePage, compare::ComparePage, document::DocumentPage, targets::TargetsPage, topics::TopicsPage,
+    };
     match route {
         Route::Document(route) => html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> },
         Route::Compare(route) => html! { <ComparePage route={route.clone()} /> },
         Route::Beside(ids) => html! { <BesidePage ids={ids.clone()} /> },
         Route::Topics(route) => html! { <TopicsPage route={route.clone()} /> },
+        Route::Targets(route) => html! { <TargetsPage route={route.clone()} /> },
         _ => Html::default(),
     }
 }
@@ -183,6 +186,7 @@ fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
         }
         Route::Beside(_) => words.beside.to_owned(),
         Route::Topics(_) => words.topics.to_owned(),
+        Route::Targets(_) => words.targets.to_owned(),
         Route::Unknown(_) => words.no_place.to_owned(),
     };
     format!("{page} · {}", words.name)

@@ -1,7 +1,8 @@
 //! Writes the static site: the app as Trunk leaves it, and the compiled corpus beside it.
 //!
 //! In: a corpus's folder and the app's. Out: a folder that any static host can serve. The same input gives the same
-//! bytes. The corpus's file name carries its hash, and `index.html` names it, so that it can be cached for ever.
+//! bytes. The names of the corpus and of its facts carry their hashes, and
+//! `index.html` names them, so that they can be cached for ever.
 
 use std::fs;
 use std::path::Path;
@@ -13,6 +14,8 @@ use crate::format;
 
 /// What `index.html` has in the place of the corpus's file name.
 const PLACEHOLDER: &str = "corpus.pxc";
+/// … and of that of the facts'.
+const FACTS: &str = "facts.pxf";
 
 /// Builds a site.
 ///
@@ -26,13 +29,16 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
             shell.display()
         )
     })?;
-    if !html.contains(PLACEHOLDER) {
-        bail!("{} doesn't name {PLACEHOLDER}; it is not this program's page", page.display());
+    for placeholder in [PLACEHOLDER, FACTS] {
+        if !html.contains(placeholder) {
+            bail!("{} doesn't name {placeholder}; it is not this program's page", page.display());
+        }
     }
-    let payload = load::payload(data)?;
+    let (payload, facts) = load::compiled(data)?;
     let bytes = format::encode(&payload);
-    let hash = load::hexadecimal(&bytes);
-    let name = format!("corpus-{}.pxc", &hash[..16]);
+    let facts = format::encode_facts(&facts);
+    let named = |stem: &str, bytes: &[u8], ending: &str| format!("{stem}-{}.{ending}", &load::hexadecimal(bytes)[..16]);
+    let (name, facts_name) = (named("corpus", &bytes, "pxc"), named("facts", &facts, "pxf"));
     if out.exists() {
         if out.read_dir().is_ok_and(|mut entries| entries.next().is_some()) && !out.join("index.html").exists() {
             bail!("{} holds something that is not a site; name an empty folder, or remove it", out.display());
@@ -41,10 +47,17 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
     }
     copy(shell, out)?;
     write(&out.join(&name), &bytes)?;
-    write(&out.join("index.html"), html.replace(PLACEHOLDER, &name).as_bytes())?;
+    write(&out.join(&facts_name), &facts)?;
+    let html = html.replace(PLACEHOLDER, &name).replace(FACTS, &facts_name);
+    write(&out.join("index.html"), html.as_bytes())?;
     let documents = payload.documents.len();
     let words = payload.dictionary.len();
-    println!("{}: {documents} documents, {words} words, {} bytes of corpus", out.display(), bytes.len());
+    println!(
+        "{}: {documents} documents, {words} words, {} bytes of corpus, {} of facts",
+        out.display(),
+        bytes.len(),
+        facts.len()
+    );
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::harness::{Page, Visit, program};
 const THREE: &str = "#/compare/mee-2024-64/shanxi-2024-zoning/hubei-2024-plan";
 
 /// Pictures in both themes, wide and narrow, none of which scrolls sideways.
-async fn pictures(page: &Page, name: &str) {
+pub(crate) async fn pictures(page: &Page, name: &str) {
     for (width, dark) in [(1280, false), (1280, true), (360, false), (360, true)] {
         page.resize(width, 900);
         page.darken(dark);
@@ -21,7 +21,7 @@ async fn pictures(page: &Page, name: &str) {
 }
 
 /// What the page saves when a button is clicked, and under which name.
-async fn saved(page: &Page, selector: &str) -> (String, String) {
+pub(crate) async fn saved(page: &Page, selector: &str) -> (String, String) {
     page.js("window.saved = null; const create = URL.createObjectURL;
          URL.createObjectURL = blob => {
              // blob.text() would take the byte order mark away.

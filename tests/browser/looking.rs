@@ -3,7 +3,7 @@
 
 use crate::harness::Visit;
 
-const PAGES: [(&str, &str, &str); 8] = [
+const PAGES: [(&str, &str, &str); 9] = [
     ("home", "#/", ".toc"),
     ("results", "#/search?q=%E6%B1%A1%E6%9F%93%20%E6%B2%BB%E7%90%86", ".hit-card"),
     ("empty", "#/search?q=%E9%87%8F%E5%AD%90%E8%AE%A1%E7%AE%97%20%E5%B0%BE%E7%9F%BF%E5%BA%93", ".empty"),
@@ -11,6 +11,7 @@ const PAGES: [(&str, &str, &str); 8] = [
     ("carried", "#/doc/gbh-2025-2?q=%E6%B0%B4", ".law mark"),
     ("readings", "#/doc/hubei-2021-regional/9?readings=1", ".law--readings"),
     ("supplied", "#/doc/shanxi-2024-zoning", ".law"),
+    ("targets", "#/targets?all=1", ".table--targets"),
     ("unknown", "#/doc/nowhere", ".empty"),
 ];
 

@@ -7,6 +7,7 @@
 
 mod arriving;
 mod comparing;
+mod facts;
 mod failing;
 mod harness;
 mod keyboard;

@@ -18,8 +18,8 @@ const WHOLE_BUDGET: usize = 240_000;
 const CORPUS_BUDGET: usize = 75_000;
 /// The ending of corpus files.
 const CORPUS: &str = "pxc";
-/// What the files of the whole program begin with, which is fetched after the first search.
-const WHOLE: &str = "whole-";
+/// What the names of files begin with that are fetched after the first search: the whole program, and the facts.
+const LATER: [&str; 2] = ["whole-", "facts-"];
 
 /// Builds the site if need be, and prints all figures.
 pub(crate) fn run(project: &Project) -> Result<()> {
@@ -44,9 +44,13 @@ struct Sent {
     is_corpus: bool,
 }
 
+fn is_later(file: &Sent) -> bool {
+    LATER.iter().any(|name| file.name.starts_with(name))
+}
+
 fn wire_sizes(dist: &Path) -> Result<()> {
     println!("\nOver the wire for the first search (brotli, quality 11)");
-    let (later, sent): (Vec<_>, Vec<_>) = files(dist)?.into_iter().partition(|file| file.name.starts_with(WHOLE));
+    let (later, sent): (Vec<_>, Vec<_>) = files(dist)?.into_iter().partition(is_later);
     for file in &sent {
         let part = if file.is_corpus { "corpus" } else { "page" };
         println!("{:>10} {:>10}  {part:<7} {}", file.plain, file.brotli, file.name);
@@ -54,8 +58,10 @@ fn wire_sizes(dist: &Path) -> Result<()> {
     let sum = |wanted: fn(&&Sent) -> bool| -> usize { sent.iter().filter(wanted).map(|file| file.brotli).sum() };
     verdict("whole", sum(|_| true), WHOLE_BUDGET);
     verdict("of which corpus", sum(|file| file.is_corpus), CORPUS_BUDGET);
-    let later: usize = later.iter().map(|file| file.brotli).sum();
-    println!("  after it, for all other pages: {:.1} kB", later as f64 / 1000.0);
+    for (name, what) in LATER.into_iter().zip(["the whole program", "the facts"]) {
+        let sum: usize = later.iter().filter(|file| file.name.starts_with(name)).map(|file| file.brotli).sum();
+        println!("  after it, {what}: {:.1} kB", sum as f64 / 1000.0);
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::tray::tray;
 use crate::app::view::{Setting, View};
 use crate::app::words::Lang;
-use crate::route::{CompareRoute, Route, SearchRoute, TopicsRoute};
+use crate::route::{CompareRoute, Route, SearchRoute, TargetsRoute, TopicsRoute};
 
 /// A section of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Section {
     Compare,
     /// Topics × documents.
     Topics,
+    /// What is to be reached.
+    Targets,
 }
 
 impl Section {
@@ -31,6 +33,7 @@ impl Section {
             Route::Document(_) => Section::Document,
             Route::Compare(_) | Route::Beside(_) => Section::Compare,
             Route::Topics(_) => Section::Topics,
+            Route::Targets(_) => Section::Targets,
         }
     }
 }
@@ -43,6 +46,7 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
     let search = Route::Search(SearchRoute::default()).to_string();
     let compare = Route::Compare(CompareRoute::default()).to_string();
     let topics = Route::Topics(TopicsRoute::default()).to_string();
+    let targets = Route::Targets(TargetsRoute::default()).to_string();
     let set = |setting: Setting| {
         let set = view.set.clone();
         Callback::from(move |_: MouseEvent| set.emit(setting.clone()))
@@ -65,6 +69,7 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
                             { link(if shown == Section::Document { Section::Document } else { Section::Home }, &home, words.documents) }
                             { link(Section::Compare, &compare, words.compare) }
                             { link(Section::Topics, &topics, words.topics) }
+                            { link(Section::Targets, &targets, words.targets) }
                         </nav>
                         <div class="masthead__tools">
                             <button class="plain" type="button" id="theme" onclick={on_theme}>
@@ -89,6 +94,7 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
                             <a href={search}>{ words.search }</a>
                             <a href={compare}>{ words.compare }</a>
                             <a href={topics}>{ words.topics }</a>
+                            <a href={targets}>{ words.targets }</a>
                             <a href={Route::Help.to_string()}>{ words.help }</a>
                         </nav>
                     </div>
