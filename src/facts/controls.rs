@@ -137,22 +137,26 @@ pub fn read(passage: &Passage<'_>, warden: &Warden, places: &[Named]) -> Vec<Con
                 }
                 controls.push(control);
             }
-            // What a sentence begins to speak of holds to its end.
+            // What a sentence begins to speak of holds while it goes on in the same way.
             topic = topic.filter(|_| text.starts_with('应') || text.starts_with("降低"));
         }
     }
     controls
 }
 
-/// 对…项目: a clause that says of whom the next one speaks, and nothing else.
+/// 对…项目, 保护区范围内, 除…外: a clause that says of whom or where the next one speaks, and nothing else.
 fn is_topic(clause: &str) -> bool {
-    let opens = clause.starts_with("对于")
-        || clause.starts_with('对')
-        || clause.starts_with("在")
-        || clause.starts_with("针对");
-    let closes = ["项目", "单元", "企业", "地区", "区域", "园区", "的", "范围内", "保护区"]
+    let is_place = ["范围内", "区域内", "红线内", "保护区内", "规划区内", "园区内", "建成区内"]
         .iter()
         .any(|end| clause.ends_with(end));
+    let is_exception = clause.starts_with('除') && clause.ends_with('外');
+    if is_place || is_exception {
+        return true;
+    }
+    let begins = ["对于", "对", "在", "针对", "涉及", "超过", "未完成", "未落实", "未达到", "不符合", "属于"];
+    let ends = ["项目", "单元", "企业", "地区", "区域", "园区", "的", "范围内", "保护区", "行业", "城市"];
+    let opens = begins.iter().any(|word| clause.starts_with(word));
+    let closes = ends.iter().any(|word| clause.ends_with(word));
     opens && closes
 }
 
@@ -219,7 +223,8 @@ fn control(
 /// Where a clause that begins at byte `start` says a cue; `whole` is the clause with what it is about.
 fn said(cue: &Cue, clause: &str, whole: &str, passage: &Passage<'_>, start: usize) -> Option<Range<usize>> {
     let has = |word: &String| whole.contains(word.as_str());
-    if cue.without.iter().any(has) || !(cue.with.is_empty() || cue.with.iter().any(has)) {
+    // 关停后,…: when something else may be.
+    if clause.ends_with('后') || cue.without.iter().any(has) || !(cue.with.is_empty() || cue.with.iter().any(has)) {
         return None;
     }
     let places = cue.words.iter().filter_map(|word| {
@@ -310,6 +315,18 @@ mod tests {
         assert_eq!((first.place.as_deref(), first.threshold.as_deref()), (Some("甲河"), Some("1公里范围内")));
         assert_eq!(found[1].deadline.map(|day| day.to_string()).as_deref(), Some("2027-12-31"));
         assert_eq!(found[1].places, ["乙盆地"]);
+    }
+
+    #[test]
+    fn a_place_or_an_exception_before_belongs_to_it() {
+        let text = "饮用水水源二级保护区的岸线和河段范围内，除遵守前条规定外，禁止新建排放污染物的建设项目。";
+        let corpus = corpus(text);
+        let located = corpus.provision(0).expect("there is one");
+        let found = of(text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].at.of(&located.provision.text), text.trim_end_matches('。'));
+        assert_eq!((found[0].kind, found[0].zone.as_slice()), (ControlKind::Prohibit, &["饮用水水源".to_owned()][..]));
+        assert!(of("被置换产能关停后，召开会议。").is_empty());
     }
 
     #[test]
