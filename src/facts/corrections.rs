@@ -367,6 +367,10 @@ impl DutyFields {
         set(&mut fact.printed.lead, self.lead.as_ref());
         set(&mut fact.printed.with, self.with.as_ref());
         set(&mut fact.printed.responsible, self.responsible.as_ref());
+        if self.lead.is_some() || self.with.is_some() || self.responsible.is_some() {
+            fact.suggested = None;
+            fact.units = fact.printed.all().cloned().collect();
+        }
     }
 }
 

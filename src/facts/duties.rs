@@ -32,6 +32,8 @@ pub struct Duty {
     pub printed: Roles,
     /// As the editor thinks that it should read, where that differs.
     pub suggested: Option<Roles>,
+    /// Every unit that has part in it, each once, by its usual name; as suggested where that differs.
+    pub units: Vec<String>,
     /// Whether it is a unit that running text names, and not an assignment.
     pub is_actor: bool,
     /// Why the editor put it so, if it was not read.
@@ -135,24 +137,40 @@ fn assigned(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
             last.printed.lead.extend(more.lead);
             last.printed.with.extend(more.with);
             last.printed.responsible.extend(more.responsible);
+            last.units = usual(&last.printed, units);
             last.evidence.end = span(passage, whole).end;
             continue;
         }
         let shown = passage.printed(scope.clone());
         let suggested = roles(&fold(&reading(passage, passage.printed(inside.clone()))), units);
         let differs = suggested != printed;
+        let suggested = differs.then(|| suggested.printed(passage, inside.clone()));
+        let printed = printed.printed(passage, inside);
         duties.push(Duty {
             provision: passage.no,
+            units: usual(suggested.as_ref().unwrap_or(&printed), units),
             task: task(passage, &scope),
             scope: Span::new(shown.start, shown.end),
             evidence: span(passage, whole),
-            suggested: differs.then(|| suggested.printed(passage, inside.clone())),
-            printed: printed.printed(passage, inside),
+            suggested,
+            printed,
             is_actor: false,
             correction: None,
         });
     }
     duties
+}
+
+/// The units that have a part, each once, by their usual names.
+fn usual(roles: &Roles, units: &Units) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for unit in roles.all() {
+        let name = units.canonical(unit);
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// A stretch of the printed text with every suggested reading put in.
@@ -379,11 +397,13 @@ fn acting(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
         let until = others.map_or(end, |others| others.as_ptr() as usize + others.len() - text.as_ptr() as usize);
         let evidence = from..sentence.start + until;
         let scope = span(passage, sentence.clone());
+        let printed = printed.printed(passage, evidence.clone());
         duties.push(Duty {
             provision: passage.no,
             task: task(passage, &sentence),
             scope,
-            printed: printed.printed(passage, evidence.clone()),
+            units: usual(&printed, units),
+            printed,
             evidence: span(passage, evidence),
             suggested: None,
             is_actor: true,
@@ -503,6 +523,13 @@ mod tests {
         assert_eq!(found, [("建网。".to_owned(), roles(&["甲局"], &[], &["乙局"]))]);
         let found = of("建网。责任单位：甲局。");
         assert_eq!(found, [("建网。".to_owned(), roles(&[], &[], &["甲局"]))]);
+    }
+
+    #[test]
+    fn other_names_of_a_unit_are_one() {
+        let corpus = corpus("建网（牵头单位：省发改委；责任单位：省发展和改革委员会、甲处）。");
+        let located = corpus.provision(0).expect("there is one");
+        assert_eq!(read(&Passage::of(0, located), &units())[0].units, ["省发展改革委", "甲处"]);
     }
 
     #[test]

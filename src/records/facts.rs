@@ -88,7 +88,8 @@ fn roles(Roles { lead, with, responsible }: &Roles) -> Vec<(&'static str, Value<
     vec![("lead", list(lead)), ("with", list(with)), ("responsible", list(responsible))]
 }
 
-/// Who has to do what: provision, task, scope, lead, with, responsible, suggested, actor, correction.
+/// Who has to do what: provision, task, scope, lead, with, responsible, suggested, units, actor,
+/// correction.
 pub fn duties(archive: &Archive) -> Value<'_> {
     let records = known(archive).duties.iter().filter_map(|duty: &Duty| {
         let mut fields = vec![
@@ -101,6 +102,7 @@ pub fn duties(archive: &Archive) -> Value<'_> {
             "suggested",
             duty.suggested.as_ref().map_or(Value::Nothing, |suggested| Value::Record(roles(suggested))),
         ));
+        fields.push(("units", list(&duty.units)));
         fields.push(("actor", Value::Flag(duty.is_actor)));
         fields.push(("correction", or_nothing(&duty.correction)));
         Some(Value::Record(fields))

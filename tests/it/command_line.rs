@@ -301,7 +301,10 @@ fn facts() {
                 "correction",
             ][..],
         ),
-        ("duties", &["provision", "task", "scope", "lead", "with", "responsible", "suggested", "actor", "correction"]),
+        (
+            "duties",
+            &["provision", "task", "scope", "lead", "with", "responsible", "suggested", "units", "actor", "correction"],
+        ),
         (
             "controls",
             &[
