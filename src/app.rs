@@ -6,6 +6,7 @@
 //! There are two programs of this: the first has what the first search needs, so that it arrives soon; the whole
 //! (feature `whole`) has all pages, and takes the page over when one is needed that the first lacks.
 
+pub mod anchors;
 mod boot;
 pub mod browser;
 pub mod pages;

@@ -10,6 +10,7 @@ use crate::compare::{self, Alignment, Diff, Likeness, Pair, Related};
 use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
 use crate::facts::Facts;
+use crate::facts::bearing::{self, Bearing, ProjectWords, Weigher};
 use crate::facts::topics::{self, TopicNo, Treated};
 use crate::format::{self, DecodeError, Payload};
 use crate::lexicon::Topic;
@@ -29,7 +30,9 @@ pub struct Archive {
     /// By provision; read when it is first asked for.
     treated: OnceLock<Vec<Treated>>,
     /// What was read out of the text, once it is here.
-    facts: OnceLock<Facts>,
+    facts: OnceLock<(Facts, ProjectWords)>,
+    /// Made of those words when the first project is asked about.
+    weigher: OnceLock<Weigher>,
 }
 
 impl Archive {
@@ -46,18 +49,26 @@ impl Archive {
     /// # Errors
     /// Says how the bytes are not one, or not this corpus's.
     pub fn take_facts(&self, bytes: &[u8]) -> Result<(), DecodeError> {
-        self.learn(format::decode_facts(bytes, &self.corpus)?);
+        let (facts, words) = format::decode_facts(bytes, &self.corpus)?;
+        self.learn(facts, words);
         Ok(())
     }
 
-    /// Takes the facts that were read out of this corpus; those that came first stay.
-    pub fn learn(&self, facts: Facts) {
-        self.facts.get_or_init(|| facts);
+    /// Takes the facts that were read out of this corpus, and the words by which projects are read; those that came first stay.
+    pub fn learn(&self, facts: Facts, words: ProjectWords) {
+        self.facts.get_or_init(|| (facts, words));
     }
 
     /// What was read out of the text; `None` until it is here.
     pub fn facts(&self) -> Option<&Facts> {
-        self.facts.get()
+        self.facts.get().map(|(facts, _)| facts)
+    }
+
+    /// The controls that bear on a project described in words, the decisive first; none until the facts are here.
+    pub fn bearing(&self, project: &str) -> Vec<Bearing> {
+        let Some((facts, words)) = self.facts.get() else { return Vec::new() };
+        let weigher = self.weigher.get_or_init(|| Weigher::new(words.clone()));
+        bearing::read(&self.corpus, &facts.controls, weigher, project)
     }
 
     /// Makes a corpus ready.
@@ -74,6 +85,7 @@ impl Archive {
             topics,
             treated: OnceLock::new(),
             facts: OnceLock::new(),
+            weigher: OnceLock::new(),
         }
     }
 

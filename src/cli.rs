@@ -62,7 +62,7 @@ enum Command {
         /// How many hits to return.
         #[arg(long, default_value_t = 20)]
         limit: usize,
-        /// Narrow by a facet: level, region, issuer, genre, year, document, fidelity; or by date: from=2024-01,
+        /// Narrow by a facet: level, region, issuer, genre, year, document, fidelity, topic, place, unit, cited; or by date: from=2024-01,
         /// to=2024-12-31. May be repeated.
         #[arg(long = "filter", value_name = "KEY=VALUE")]
         filters: Vec<String>,
@@ -219,10 +219,8 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
         Command::Duties => facts(data, *format, records::facts::duties)?,
         Command::Controls => facts(data, *format, records::facts::controls)?,
         Command::Bearing { project } => {
-            let (archive, reader) = load::with_facts(data)?;
-            let facts = archive.facts().context("the facts were read with the corpus")?;
-            let bearings = reader.bearing(&archive.corpus, facts, project);
-            let record = records::facts::bearings(&archive, &bearings);
+            let archive = load::with_facts(data)?;
+            let record = records::facts::bearings(&archive, &archive.bearing(project));
             let shown = record.clone();
             print::values(*format, record, || print::table(&shown))?;
         }
@@ -238,7 +236,7 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
 
 /// Prints facts: for people the same table, a record a paragraph.
 fn facts(data: &Path, format: Format, list: impl Fn(&Archive) -> Value<'_>) -> Result<()> {
-    let (archive, _) = load::with_facts(data)?;
+    let archive = load::with_facts(data)?;
     let record = list(&archive);
     let shown = record.clone();
     print::values(format, record, || print::table(&shown))

@@ -9,6 +9,7 @@ pub mod controls;
 pub mod corrections;
 pub mod deadlines;
 pub mod duties;
+pub mod measured;
 pub mod names;
 pub mod passage;
 pub mod places;
@@ -17,13 +18,13 @@ pub mod topics;
 
 use serde::{Deserialize, Serialize};
 
-use self::bearing::Bearing;
-use self::citations::{Citation, Citator};
-use self::controls::{Control, Warden};
+use self::bearing::{ProjectWords, Weigher};
+use self::citations::{Citation, CitationLexicon};
+use self::controls::Control;
 use self::duties::Duty;
 use self::passage::Passage;
-use self::places::{Gazetteer, Named};
-use self::targets::{Gauge, Target};
+use self::places::Named;
+use self::targets::{Target, TargetLexicon};
 use crate::corpus::Corpus;
 use crate::lexicon::Lexicon;
 use crate::lexicon::units::Units;
@@ -47,43 +48,50 @@ pub struct Facts {
 #[derive(Debug, Default)]
 pub struct Reader {
     units: Units,
-    gazetteer: Gazetteer,
-    citator: Citator,
-    gauge: Gauge,
-    warden: Warden,
+    citations: CitationLexicon,
+    targets: TargetLexicon,
+    /// Controls and places, by which projects are weighed too.
+    weigher: Weigher,
 }
 
 impl Reader {
     /// Knows the words of this lexicon.
     pub fn new(lexicon: &Lexicon) -> Reader {
-        let Lexicon { units, places, no_places, instruments, targets, controls, .. } = lexicon;
         Reader {
-            gazetteer: Gazetteer::new(places.clone(), no_places, &units.organs),
-            citator: Citator::new(instruments.clone()),
-            gauge: Gauge::new(targets.clone()),
-            warden: Warden::new(controls.clone()),
-            units: units.clone(),
+            units: lexicon.units.clone(),
+            citations: CitationLexicon::new(lexicon.instruments.clone()),
+            targets: TargetLexicon::new(lexicon.targets.clone()),
+            weigher: Weigher::new(lexicon.project_words()),
         }
     }
 
     /// Reads the facts of a corpus.
     pub fn read(&self, corpus: &Corpus) -> Facts {
+        let Weigher { lexicon, gazetteer } = &self.weigher;
         let mut facts = Facts::default();
         for (no, located) in (0..).zip(corpus.provisions()) {
             let passage = Passage::of(no, located);
-            facts.targets.extend(targets::read(&passage, &self.gauge));
+            facts.targets.extend(targets::read(&passage, &self.targets));
             facts.duties.extend(duties::read(&passage, &self.units));
-            let places = places::read(&passage, &self.gazetteer);
-            facts.controls.extend(controls::read(&passage, &self.warden, &places));
-            facts.citations.extend(citations::read(&passage, &self.citator));
+            let places = places::read(&passage, gazetteer);
+            facts.controls.extend(controls::read(&passage, lexicon, &places));
+            facts.citations.extend(citations::read(&passage, &self.citations));
             facts.places.extend(places);
         }
         citations::resolve(corpus, &mut facts.citations);
         facts
     }
+}
 
-    /// The controls that bear on a project described in words, the decisive first.
-    pub fn bearing(&self, corpus: &Corpus, facts: &Facts, project: &str) -> Vec<Bearing> {
-        bearing::read(corpus, &facts.controls, &self.warden, &self.gazetteer, project)
+impl Lexicon {
+    /// The words by which projects are read.
+    pub fn project_words(&self) -> ProjectWords {
+        ProjectWords {
+            controls: self.controls.clone(),
+            places: self.places.clone(),
+            no_places: self.no_places.clone(),
+            organs: self.units.organs.clone(),
+            no_organs: self.units.no_organs.clone(),
+        }
     }
 }

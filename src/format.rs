@@ -20,7 +20,9 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::document::{Document, Provision};
 use crate::facts::Facts;
+use crate::facts::bearing::ProjectWords;
 use crate::facts::citations::Target as Leads;
+use crate::index::facets::ReadFacet;
 use crate::lexicon::Topic;
 use crate::phonetics::Phonetics;
 use crate::segment::Dictionary;
@@ -28,7 +30,7 @@ use crate::text::{Span, Variants};
 use crate::thesaurus::Thesaurus;
 
 /// The version that is written, and the only one that is read: page and corpus are built together.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 
 /// One small table: the sixteen of faster ones are 16 kB of noise in the download.
 const CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
@@ -82,6 +84,8 @@ pub struct Payload {
     pub phonetics: Phonetics,
     /// What their provisions may be about.
     pub topics: Vec<Topic>,
+    /// What results can be narrowed by that was read out of provisions, in the order of [`crate::index::facets::READ`].
+    pub facets: Vec<ReadFacet>,
 }
 
 /// Writes a corpus file. The same input gives the same bytes everywhere.
@@ -89,9 +93,9 @@ pub fn encode(payload: &Payload) -> Vec<u8> {
     wrap(MAGIC, payload)
 }
 
-/// Writes a file of facts. The same input gives the same bytes everywhere.
-pub fn encode_facts(facts: &Facts) -> Vec<u8> {
-    wrap(FACTS, facts)
+/// Writes a file of facts, with the words by which projects are read. The same input gives the same bytes everywhere.
+pub fn encode_facts(facts: &Facts, words: &ProjectWords) -> Vec<u8> {
+    wrap(FACTS, &(facts, words))
 }
 
 fn wrap(magic: [u8; 4], payload: &impl Serialize) -> Vec<u8> {
@@ -139,9 +143,10 @@ fn unwrap(magic: [u8; 4], bytes: &[u8]) -> Result<&[u8], DecodeError> {
 ///
 /// # Errors
 /// Says how the bytes are not one, or not this corpus's.
-pub fn decode_facts(bytes: &[u8], corpus: &Corpus) -> Result<Facts, DecodeError> {
+pub fn decode_facts(bytes: &[u8], corpus: &Corpus) -> Result<(Facts, ProjectWords), DecodeError> {
     let payload = unwrap(FACTS, bytes)?;
-    let facts: Facts = postcard::from_bytes(payload).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let (facts, words): (Facts, ProjectWords) =
+        postcard::from_bytes(payload).map_err(|error| DecodeError::Malformed(error.to_string()))?;
     let fits = |no: ProvisionNo, at: Span| corpus.provision(no).is_some_and(|found| at.fits(&found.provision.text));
     let documents = corpus.documents().len() as u32;
     let leads = |target: &Leads| match target {
@@ -149,13 +154,16 @@ pub fn decode_facts(bytes: &[u8], corpus: &Corpus) -> Result<Facts, DecodeError>
         Leads::Document(no) => *no < documents,
         Leads::Ambiguous(several) => several.iter().all(|no| *no < documents),
     };
-    let stands = |at: &std::ops::Range<usize>| Span::new(at.start, at.end);
     let is_sound = facts.targets.iter().all(|fact| fits(fact.provision, fact.at))
         && facts.duties.iter().all(|fact| fits(fact.provision, fact.scope) && fits(fact.provision, fact.evidence))
         && facts.controls.iter().all(|fact| fits(fact.provision, fact.at))
         && facts.citations.iter().all(|fact| fits(fact.provision, fact.at) && leads(&fact.target))
-        && facts.places.iter().all(|fact| fact.at.iter().all(|at| fits(fact.provision, stands(at))));
-    if is_sound { Ok(facts) } else { Err(DecodeError::Malformed("a fact stands outside of its text".to_owned())) }
+        && facts.places.iter().all(|fact| fact.at.iter().all(|at| fits(fact.provision, *at)));
+    if is_sound {
+        Ok((facts, words))
+    } else {
+        Err(DecodeError::Malformed("a fact stands outside of its text".to_owned()))
+    }
 }
 
 /// Reads a corpus file.
@@ -246,7 +254,9 @@ mod tests {
             ..crate::facts::duties::Duty::default()
         };
         let facts = |end| Facts { duties: vec![control(end)], ..Facts::default() };
-        assert_eq!(decode_facts(&encode_facts(&facts(3)), &corpus), Ok(facts(3)));
+        let words = ProjectWords { no_places: vec!["京剧".into()], ..ProjectWords::default() };
+        let encode_facts = |facts: &Facts| encode_facts(facts, &words);
+        assert_eq!(decode_facts(&encode_facts(&facts(3)), &corpus), Ok((facts(3), words.clone())));
         let outside = Err(DecodeError::Malformed("a fact stands outside of its text".into()));
         assert_eq!(decode_facts(&encode_facts(&facts(900)), &corpus), outside);
         assert_eq!(decode_facts(&encode_facts(&facts(3)), &Corpus::default()), outside);

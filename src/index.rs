@@ -143,7 +143,7 @@ impl Index {
             mean_words: (mean(heading_total), mean(body_total)),
             formulas: formulaic,
             variants,
-            facets: Facets::build(corpus),
+            facets: Facets::build(corpus, &[]),
             text,
             units,
             word_starts,

@@ -25,6 +25,7 @@ pub use self::suggest::{Source, Suggestion, suggest};
 pub use self::words::fillers;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::format::Payload;
+use crate::index::facets::Facets;
 pub use crate::index::facets::{FacetCounts, Filter};
 use crate::index::{Index, Texts};
 use crate::phonetics::Sounds;
@@ -56,7 +57,8 @@ impl Engine {
         let texts = Texts::of(corpus, payload.variants);
         let alphabet = texts.alphabet();
         let segmenter = Segmenter::new(&payload.dictionary, &alphabet, fillers());
-        let index = Index::build(corpus, texts, &segmenter);
+        let mut index = Index::build(corpus, texts, &segmenter);
+        index.facets = Facets::build(corpus, &payload.facets);
         let sounds = Sounds::new(payload.phonetics, alphabet);
         let about = corpus.documents().iter().enumerate().map(|(no, _)| About::of(corpus, no, &index)).collect();
         let terms = Terms::new(payload.thesaurus);

@@ -30,8 +30,8 @@ pub enum Route {
     Beside(Vec<String>),
     /// Topics × documents.
     Topics(TopicsRoute),
-    /// What is to be reached, and by when.
-    Targets(TargetsRoute),
+    /// What was read out of the documents.
+    Facts(FactsRoute),
     /// No place that there is; as written.
     Unknown(String),
 }
@@ -68,6 +68,8 @@ pub struct DocumentRoute {
     pub query: String,
     /// Whether suggested readings are shown beside the printed ones.
     pub readings: bool,
+    /// Whether the signs of what was read out of the text are left out.
+    pub plain: bool,
 }
 
 /// So many documents, or provisions, stand side by side at most.
@@ -124,45 +126,88 @@ pub struct TopicsRoute {
     pub mentions: bool,
 }
 
-/// The table of targets, and what of it is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TargetsRoute {
-    /// Of one document, by its id; of all if empty.
-    pub document: String,
-    /// Due on one day, or `none`; on any if empty. A day with `~` behind it is one that was inferred.
-    pub due: String,
-    /// Whether those without a figure or a date are shown too.
-    pub all: bool,
-    /// In what order.
-    pub sort: TargetSort,
+/// A table of what was read out of the documents, and what of it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactsRoute {
+    /// Which.
+    pub table: FactTable,
+    /// What was chosen, by the table's keys, in their order; each once, none empty.
+    chosen: Vec<(&'static str, String)>,
 }
 
-/// In what order targets stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TargetSort {
-    /// What is due first.
-    #[default]
-    Due,
-    /// By what is measured.
-    Indicator,
-    /// By wording.
-    Strength,
-    /// By document, in printed order.
-    Document,
+/// A table of what was read out of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactTable {
+    /// What is to be reached, and by when.
+    Targets,
+    /// Who has to do what.
+    Duties,
+    /// What projects are checked against.
+    Controls,
+    /// Who refers to what.
+    Citations,
+    /// What places are named.
+    Places,
 }
 
-impl TargetSort {
-    /// All orders.
-    pub const ALL: [TargetSort; 4] =
-        [TargetSort::Due, TargetSort::Indicator, TargetSort::Strength, TargetSort::Document];
+impl FactTable {
+    /// All tables, in the order in which they are offered.
+    pub const ALL: [FactTable; 5] =
+        [FactTable::Targets, FactTable::Duties, FactTable::Controls, FactTable::Citations, FactTable::Places];
 
     /// The name in addresses.
     pub fn name(self) -> &'static str {
         match self {
-            TargetSort::Due => "due",
-            TargetSort::Indicator => "indicator",
-            TargetSort::Strength => "strength",
-            TargetSort::Document => "document",
+            FactTable::Targets => "targets",
+            FactTable::Duties => "duties",
+            FactTable::Controls => "controls",
+            FactTable::Citations => "citations",
+            FactTable::Places => "places",
+        }
+    }
+
+    /// What can be chosen: which rows by `document` and what else tells them apart; `sort` and `by` say how they are
+    /// shown, `n` how many.
+    pub fn keys(self) -> &'static [&'static str] {
+        match self {
+            FactTable::Targets => &["document", "due", "indicator", "all", "by", "sort", "n"],
+            FactTable::Duties => &["document", "unit", "by", "sort", "n"],
+            FactTable::Controls => &["project", "document", "kind", "subject", "place", "all", "sort", "n"],
+            FactTable::Citations => &["document", "kind", "cited", "sort", "n"],
+            FactTable::Places => &["document", "kind", "province", "place", "sort", "n"],
+        }
+    }
+}
+
+impl FactsRoute {
+    /// A table, with nothing chosen.
+    pub fn of(table: FactTable) -> FactsRoute {
+        FactsRoute { table, chosen: Vec::new() }
+    }
+
+    /// What was chosen; empty if nothing was.
+    pub fn get(&self, key: &str) -> &str {
+        self.chosen.iter().find(|(known, _)| *known == key).map_or("", |(_, value)| value)
+    }
+
+    /// The same with something else chosen, from its beginning; an empty value takes the choice back, and a key that
+    /// the table hasn't changes nothing.
+    pub fn with(&self, key: &str, value: &str) -> FactsRoute {
+        let mut route = self.clone();
+        route.put("n", "");
+        route.put(key, value);
+        route
+    }
+
+    fn put(&mut self, key: &str, value: &str) {
+        let place = |key: &str| self.table.keys().iter().position(|known| *known == key);
+        let Some(no) = place(key) else { return };
+        let at = self.chosen.partition_point(|(known, _)| place(known) < Some(no));
+        if self.chosen.get(at).is_some_and(|(known, _)| *known == key) {
+            self.chosen.remove(at);
+        }
+        if !value.is_empty() {
+            self.chosen.insert(at, (self.table.keys()[no], value.to_owned()));
         }
     }
 }
@@ -271,22 +316,19 @@ impl Route {
                 let mut pairs = pairs;
                 Route::Topics(TopicsRoute { mentions: pairs.any(|(key, value)| key == "mentions" && value == "1") })
             }
-            ["targets"] => Route::Targets(targets(pairs)),
+            [name] => match FactTable::ALL.into_iter().find(|table| table.name() == name) {
+                Some(table) => Route::Facts(facts(table, pairs)),
+                None => Route::Unknown(decode(written)),
+            },
             _ => Route::Unknown(decode(written)),
         }
     }
 }
 
-fn targets(pairs: impl Iterator<Item = (String, String)>) -> TargetsRoute {
-    let mut route = TargetsRoute::default();
+fn facts(table: FactTable, pairs: impl Iterator<Item = (String, String)>) -> FactsRoute {
+    let mut route = FactsRoute::of(table);
     for (key, value) in pairs {
-        match key.as_str() {
-            "document" => route.document = value,
-            "due" => route.due = value,
-            "all" => route.all = value == "1",
-            "sort" => route.sort = TargetSort::ALL.into_iter().find(|sort| sort.name() == value).unwrap_or_default(),
-            _ => {}
-        }
+        route.put(&key, &value);
     }
     route
 }
@@ -322,6 +364,7 @@ fn document(id: &str, provision: &str, pairs: impl Iterator<Item = (String, Stri
         match key.as_str() {
             "q" => route.query = value,
             "readings" => route.readings = value == "1",
+            "plain" => route.plain = value == "1",
             _ => {}
         }
     }
@@ -396,6 +439,9 @@ impl fmt::Display for Route {
                 if route.readings {
                     pairs.push(("readings", "1".to_owned()));
                 }
+                if route.plain {
+                    pairs.push(("plain", "1".to_owned()));
+                }
             }
             Route::Compare(route) => {
                 f.write_str("#/compare")?;
@@ -425,17 +471,9 @@ impl fmt::Display for Route {
                     pairs.push(("mentions", "1".to_owned()));
                 }
             }
-            Route::Targets(route) => {
-                f.write_str("#/targets")?;
-                let sort = if route.sort == TargetSort::default() { "" } else { route.sort.name() };
-                let listed = [
-                    ("document", route.document.as_str()),
-                    ("due", &route.due),
-                    ("all", if route.all { "1" } else { "" }),
-                    ("sort", sort),
-                ];
-                let given = listed.into_iter().filter(|(_, value)| !value.is_empty());
-                pairs.extend(given.map(|(key, value)| (key, value.to_owned())));
+            Route::Facts(route) => {
+                write!(f, "#/{}", route.table.name())?;
+                pairs.extend(route.chosen.iter().cloned());
             }
             Route::Unknown(written) => write!(f, "#{}", encode(written))?,
         }
@@ -491,6 +529,23 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_goes_in_and_out_of_a_table() {
+        let Route::Facts(route) = Route::parse("#/duties?n=200&unit=%E6%B0%B4%E5%A4%84&x=1&document=a") else {
+            panic!("an address of a table")
+        };
+        assert_eq!(
+            (route.get("unit"), route.get("document"), route.get("n"), route.get("x")),
+            ("水处", "a", "200", "")
+        );
+        assert_eq!(Route::Facts(route.with("unit", "")).to_string(), "#/duties?document=a");
+        assert_eq!(
+            Route::Facts(route.with("n", "300")).to_string(),
+            "#/duties?document=a&unit=%E6%B0%B4%E5%A4%84&n=300"
+        );
+        assert_eq!(route.with("kind", "b"), route.with("n", ""));
+    }
+
+    #[test]
     fn documents_come_and_go() {
         let Route::Compare(route) = Route::parse("#/compare/a/b/a/c/d/e?by=topic&topic=T06&shut=b,z&only=none,none")
         else {
@@ -542,8 +597,8 @@ mod tests {
                     Route::Search(SearchRoute { query, filters, sort, limit: pages * PAGE, is_exact })
                 }
             ),
-            (".{1,8}", ".{0,8}", ".{0,8}", any::<bool>()).prop_map(|(id, provision, query, readings)| {
-                Route::Document(DocumentRoute { id, provision, query, readings })
+            (".{1,8}", ".{0,8}", ".{0,8}", any::<[bool; 2]>()).prop_map(|(id, provision, query, [readings, plain])| {
+                Route::Document(DocumentRoute { id, provision, query, readings, plain })
             }),
             (ids(), proptest::sample::select(&By::ALL[..]), ".{0,6}", ".{0,8}", names()).prop_map(
                 |(documents, by, topic, at, only)| {
@@ -555,8 +610,15 @@ mod tests {
             ),
             ids().prop_map(Route::Beside),
             any::<bool>().prop_map(|mentions| Route::Topics(TopicsRoute { mentions })),
-            (".{0,6}", ".{0,6}", any::<bool>(), proptest::sample::select(&TargetSort::ALL[..]))
-                .prop_map(|(document, due, all, sort)| Route::Targets(TargetsRoute { document, due, all, sort })),
+            (proptest::sample::select(&FactTable::ALL[..]), proptest::collection::vec((0usize..7, ".{0,6}"), 0..4))
+                .prop_map(|(table, chosen)| {
+                    let keys = table.keys();
+                    Route::Facts(
+                        chosen.into_iter().fold(FactsRoute::of(table), |route, (key, value)| {
+                            route.with(keys[key % keys.len()], &value)
+                        }),
+                    )
+                }),
         ]
     }
 

@@ -63,7 +63,7 @@
   });
   window.addEventListener("error", function (event) {
     if (event.target && event.target !== window && (event.target.src || event.target.href)) {
-      failed(event.target.src || event.target.href);
+      if (!event.target.isAwaited) failed(event.target.src || event.target.href);
     } else if (event.target === window && isTheEnd(event.error)) {
       // A module that could not start says so here, and not as a rejection.
       failed(event.message || event.error);
@@ -85,12 +85,26 @@
       return module.catch(function (error) { throw new Error(url + ": " + error.message); });
     });
   }
+  function styled(url) {
+    return new Promise(function (resolve, reject) {
+      var link = element("link", "", "");
+      link.rel = "stylesheet";
+      link.href = url;
+      link.addEventListener("load", resolve);
+      link.isAwaited = true;   // whoever asked for it is told
+      link.addEventListener("error", function () {
+        link.remove();
+        reject(new Error(url));
+      });
+      document.head.appendChild(link);
+    });
+  }
   var programs = {};
-  // A program's script and its compiled module, once; what failed is fetched anew when it is asked for again.
+  // A program's script, its compiled module and its style, once; what failed is fetched anew when it is asked for again.
   function program(name) {
     var urls = document.querySelector("meta[name=" + name + "]").content.split(" ");
     var script = String(new URL(urls[0], document.baseURI));
-    programs[name] = programs[name] || Promise.all([import(script), compiled(urls[1])]);
+    programs[name] = programs[name] || Promise.all([import(script), compiled(urls[1]), urls[2] && styled(urls[2])]);
     programs[name].catch(function () { delete programs[name]; });
     return programs[name];
   }
@@ -105,7 +119,7 @@
   }
   function isFirst(hash) { return /^#?\/?((search|help)\/?)?(\?|$)/.test(hash); }
 
-  var corpus, end;
+  var corpus, facts, end;
   window.policyExplorerBoot = {
     failed: failed,
     corpus: function () {
@@ -116,11 +130,18 @@
     facts: function (isAgain) {
       var url = document.querySelector("meta[name=facts]").content;
       // What came damaged must not come from the browser's store again.
-      return fetched(url, { cache: isAgain ? "reload" : "default" }).then(function (response) { return response.arrayBuffer(); });
+      facts = !isAgain && facts || fetched(url, { cache: isAgain ? "reload" : "default" }).then(function (response) {
+        return response.arrayBuffer();
+      });
+      facts.catch(function () { facts = null; });
+      return facts;
     },
     whole: function () { return start("whole"); },
     prefetch: function () {
-      if (!programs.whole) setTimeout(function () { program("whole").catch(function () {}); }, 500);
+      setTimeout(function () {
+        program("whole").catch(function () {});
+        window.policyExplorerBoot.facts().catch(function () {});
+      }, 500);
     },
     onEnd: function (act) { end = act; },
     end: function () { if (end) end(); }

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use policy_explorer::app::pages::beside::BesidePage;
 use policy_explorer::app::pages::compare::ComparePage;
 use policy_explorer::app::pages::document::DocumentPage;
+use policy_explorer::app::pages::facts::FactsPage;
 use policy_explorer::app::pages::help::help;
 use policy_explorer::app::pages::home::home;
 use policy_explorer::app::pages::search::Search;
-use policy_explorer::app::pages::targets::TargetsPage;
 use policy_explorer::app::pages::topics::TopicsPage;
 use policy_explorer::app::parts::frame::{Section, frame};
 use policy_explorer::app::view::{Shared, View};
@@ -42,7 +42,7 @@ fn Page(props: &Props) -> Html {
         Route::Compare(route) => html! { <ComparePage {route} /> },
         Route::Beside(ids) => html! { <BesidePage {ids} /> },
         Route::Topics(route) => html! { <TopicsPage {route} /> },
-        Route::Targets(route) => html! { <TargetsPage {route} /> },
+        Route::Facts(route) => html! { <FactsPage {route} /> },
         Route::Help => help(&view),
         Route::Home | Route::Unknown(_) => home(&view),
     };

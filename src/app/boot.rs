@@ -32,9 +32,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = policyExplorerBoot, catch)]
     async fn whole() -> Result<(), JsValue>;
 
-    #[cfg(not(feature = "whole"))]
-    #[wasm_bindgen(js_namespace = policyExplorerBoot, js_name = prefetch)]
-    fn fetch_ahead();
+    /// Lets what is not here yet, the whole program and the facts, be fetched before it is needed, once there is nothing
+    /// else to do.
+    #[wasm_bindgen(js_namespace = policyExplorerBoot)]
+    pub(super) fn prefetch();
 }
 
 /// Fetches the corpus that the page names, and opens it.
@@ -66,13 +67,6 @@ pub(super) async fn facts(archive: &Archive, is_again: bool) -> Result<(), Strin
 #[cfg(not(feature = "whole"))]
 pub(super) async fn start_whole() -> Result<(), String> {
     whole().await.map_err(|cause| said(&cause))
-}
-
-/// Lets the whole program be fetched before it is needed, once there is nothing else to do. The whole program itself
-/// has nothing to fetch.
-pub(super) fn prefetch() {
-    #[cfg(not(feature = "whole"))]
-    fetch_ahead();
 }
 
 fn said(cause: &JsValue) -> String {

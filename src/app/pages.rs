@@ -8,10 +8,10 @@ pub mod coming;
 pub mod compare;
 #[cfg(feature = "whole")]
 pub mod document;
+#[cfg(feature = "whole")]
+pub mod facts;
 pub mod help;
 pub mod home;
 pub mod search;
-#[cfg(feature = "whole")]
-pub mod targets;
 #[cfg(feature = "whole")]
 pub mod topics;

@@ -1,20 +1,30 @@
 //! The parts that pages are made of.
 
+#[cfg(feature = "whole")]
 pub mod card;
 pub mod excerpt;
 #[cfg(feature = "whole")]
 pub mod exports;
 #[cfg(feature = "whole")]
 pub mod facts;
+#[cfg(feature = "whole")]
+pub mod fold;
 pub mod frame;
+pub mod instead;
 #[cfg(feature = "whole")]
 pub mod kin;
+#[cfg(feature = "whole")]
 pub mod outline;
+#[cfg(feature = "whole")]
 pub mod passage;
 pub mod phrase;
 pub mod search_box;
 #[cfg(feature = "whole")]
 pub mod side;
+#[cfg(feature = "whole")]
+pub mod signs;
+#[cfg(feature = "whole")]
+pub mod tip;
 pub mod tray;
 #[cfg(feature = "whole")]
 pub mod twin;

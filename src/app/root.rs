@@ -10,11 +10,11 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
+use super::anchors::{element_id, row_id};
 use super::pages::help::help;
 use super::pages::home::home;
 use super::pages::search::Search;
 use super::parts::frame::{Section, frame};
-use super::parts::outline::{element_id, row_id};
 use super::settings::{self, Settings};
 use super::view::{How, Setting, Shared, View};
 use super::{browser, script};
@@ -129,7 +129,7 @@ pub(super) fn Root(props: &Props) -> Html {
             let is_begun = place.scroll == Some(Scroll::Box);
             (Section::Search, html! { <Search route={route.clone()} {is_begun} /> })
         }
-        Route::Document(_) | Route::Compare(_) | Route::Beside(_) | Route::Topics(_) | Route::Targets(_) => {
+        Route::Document(_) | Route::Compare(_) | Route::Beside(_) | Route::Topics(_) | Route::Facts(_) => {
             (Section::of(&place.route), later(&place.route))
         }
         Route::Unknown(written) => {
@@ -151,14 +151,14 @@ pub(super) fn Root(props: &Props) -> Html {
 #[cfg(feature = "whole")]
 fn later(route: &Route) -> Html {
     use super::pages::{
-        beside::BesidePage, compare::ComparePage, document::DocumentPage, targets::TargetsPage, topics::TopicsPage,
+        beside::BesidePage, compare::ComparePage, document::DocumentPage, facts::FactsPage, topics::TopicsPage,
     };
     match route {
         Route::Document(route) => html! { <DocumentPage key={route.id.clone()} route={route.clone()} /> },
         Route::Compare(route) => html! { <ComparePage route={route.clone()} /> },
         Route::Beside(ids) => html! { <BesidePage ids={ids.clone()} /> },
         Route::Topics(route) => html! { <TopicsPage route={route.clone()} /> },
-        Route::Targets(route) => html! { <TargetsPage route={route.clone()} /> },
+        Route::Facts(route) => html! { <FactsPage route={route.clone()} /> },
         _ => Html::default(),
     }
 }
@@ -186,7 +186,7 @@ fn title(route: &Route, archive: &Shared, lang: super::words::Lang) -> String {
         }
         Route::Beside(_) => words.beside.to_owned(),
         Route::Topics(_) => words.topics.to_owned(),
-        Route::Targets(_) => words.targets.to_owned(),
+        Route::Facts(route) => words.of_table(route.table).to_owned(),
         Route::Unknown(_) => words.no_place.to_owned(),
     };
     format!("{page} · {}", words.name)

@@ -8,7 +8,7 @@ use crate::compare::{Pair, Row};
 use crate::corpus::ProvisionNo;
 use crate::export::Table;
 use crate::records;
-use crate::route::{TargetsRoute, TopicsRoute};
+use crate::route::TopicsRoute;
 
 /// Rows of documents side by side: for every document the provisions and their text, then relations and evidence.
 pub fn comparison(view: &View, documents: &[usize], rows: &[&Row]) -> Table {
@@ -77,35 +77,6 @@ pub fn topics(view: &View, route: &TopicsRoute) -> Table {
         row
     });
     Table { head, rows: rows.collect() }
-}
-
-/// Targets, in the order in which they are shown.
-pub fn targets(view: &View, route: &TargetsRoute) -> Table {
-    let words = view.words();
-    let head = [
-        words.indicator,
-        words.demand,
-        words.due,
-        words.strength,
-        words.sentence,
-        words.document,
-        words.clause,
-        words.baseline,
-    ];
-    let rows = super::pages::targets::rows(view.archive(), route).into_iter().map(|row| {
-        let target = row.target;
-        vec![
-            target.indicator.clone(),
-            super::pages::targets::demand(view.lang, target),
-            super::pages::targets::due_words(view.lang, target.deadline),
-            target.strength.clone(),
-            target.at.of(&row.located.provision.text).replace('\n', ""),
-            row.located.document.identity.title.clone(),
-            view.lang.cited(&row.located),
-            target.baseline.clone().unwrap_or_default(),
-        ]
-    });
-    Table { head: head.map(str::to_owned).to_vec(), rows: rows.collect() }
 }
 
 /// Citations of some provisions, and their printed text.

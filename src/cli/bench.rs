@@ -9,6 +9,7 @@ use anyhow::Result;
 use super::load;
 use crate::archive::Archive;
 use crate::corpus::Corpus;
+use crate::facts::Reader;
 use crate::format;
 use crate::index::{Index, Texts};
 use crate::query::{Request, fillers};
@@ -61,7 +62,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
             }
         }
     });
-    let reader = load::reader(data)?;
+    let reader = Reader::new(&load::lexicon(data)?);
     let reading = sample(20, || {
         black_box(reader.read(black_box(&corpus)).controls.len());
     });

@@ -34,9 +34,9 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
             bail!("{} doesn't name {placeholder}; it is not this program's page", page.display());
         }
     }
-    let (payload, facts) = load::compiled(data)?;
+    let load::Compiled { payload, facts, words } = load::compiled(data)?;
     let bytes = format::encode(&payload);
-    let facts = format::encode_facts(&facts);
+    let facts = format::encode_facts(&facts, &words);
     let named = |stem: &str, bytes: &[u8], ending: &str| format!("{stem}-{}.{ending}", &load::hexadecimal(bytes)[..16]);
     let (name, facts_name) = (named("corpus", &bytes, "pxc"), named("facts", &facts, "pxf"));
     if out.exists() {
@@ -51,9 +51,9 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
     let html = html.replace(PLACEHOLDER, &name).replace(FACTS, &facts_name);
     write(&out.join("index.html"), html.as_bytes())?;
     let documents = payload.documents.len();
-    let words = payload.dictionary.len();
+    let terms = payload.dictionary.len();
     println!(
-        "{}: {documents} documents, {words} words, {} bytes of corpus, {} of facts",
+        "{}: {documents} documents, {terms} words, {} bytes of corpus, {} of facts",
         out.display(),
         bytes.len(),
         facts.len()

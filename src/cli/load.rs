@@ -10,15 +10,18 @@ use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 use crate::archive::Archive;
-use crate::corpus::{Corpus, Settings};
+use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::curated::{self, Reading};
 use crate::document::verify;
+use crate::facts::bearing::ProjectWords;
 use crate::facts::corrections::{self, Correction};
+use crate::facts::topics::{self, TopicNo, Treated};
 use crate::facts::{Facts, Reader};
 use crate::format::Payload;
+use crate::index::facets::ReadFacet;
 use crate::index::{Index, Texts};
-use crate::lexicon::{self, Lexicon, prune};
+use crate::lexicon::{self, Lexicon, Topic, prune};
 use crate::query::fillers;
 use crate::segment::{FullDictionary, Segmenter};
 use crate::source::Page;
@@ -43,46 +46,65 @@ pub fn archive(data: &Path) -> Result<Archive> {
     payload(data).map(Archive::of)
 }
 
-/// Opens the corpus of a folder, with its facts and what read them.
+/// Opens the corpus of a folder, with its facts.
 ///
 /// # Errors
 /// As [`archive`].
-pub fn with_facts(data: &Path) -> Result<(Archive, Reader)> {
-    let folder = read(data)?;
-    let reader = Reader::new(&folder.lexicon);
-    let (payload, facts) = compiled_from(folder, &reader)?;
+pub fn with_facts(data: &Path) -> Result<Archive> {
+    let Compiled { payload, facts, words } = compiled(data)?;
     let archive = Archive::of(payload);
-    archive.learn(facts);
-    Ok((archive, reader))
+    archive.learn(facts, words);
+    Ok(archive)
+}
+
+/// What a folder becomes.
+pub(super) struct Compiled {
+    /// The documents and what searches them.
+    pub(super) payload: Payload,
+    /// What was read out of them, and put right.
+    pub(super) facts: Facts,
+    /// What projects are read by.
+    pub(super) words: ProjectWords,
 }
 
 /// Compiles the corpus of a folder, and reads its facts.
 ///
 /// # Errors
 /// As [`archive`].
-pub fn compiled(data: &Path) -> Result<(Payload, Facts)> {
+pub(super) fn compiled(data: &Path) -> Result<Compiled> {
     let folder = read(data)?;
+    refuse(&folder.diagnostics)?;
+    let words = folder.lexicon.project_words();
     let reader = Reader::new(&folder.lexicon);
-    compiled_from(folder, &reader)
-}
-
-fn compiled_from(mut folder: Folder, reader: &Reader) -> Result<(Payload, Facts)> {
-    let corrections = std::mem::take(&mut folder.corrections);
-    let payload = compile(folder)?;
-    let corpus = Corpus::of(payload.documents.clone());
+    let documents = folder.readings.into_iter().map(|(_, reading)| reading.document).collect();
+    let corpus = Corpus::sorted(documents);
     let mut facts = reader.read(&corpus);
-    corrections::apply(&corpus, &mut facts, &corrections);
-    Ok((payload, facts))
+    refuse(&corrections::apply(&corpus, &mut facts, &folder.corrections))?;
+    let payload = compile(corpus, &facts, folder.lexicon, folder.settings);
+    Ok(Compiled { payload, facts, words })
 }
 
-/// What reads facts with the lexicon of a folder.
+/// What results can be narrowed by that was read: topics, places, units, what is cited.
+fn read_facets(corpus: &Corpus, facts: &Facts, treated: &[Treated], topics: &[Topic]) -> Vec<ReadFacet> {
+    let name = |topic: &TopicNo| topics.get(usize::from(*topic)).map(|topic| topic.id.clone());
+    let topic =
+        (0..).zip(treated).flat_map(|(no, treated)| treated.main.iter().filter_map(name).map(move |id| (no, id)));
+    let place = facts.places.iter().map(|named| (named.provision, named.group.clone()));
+    let unit = facts.duties.iter().flat_map(|duty| duty.units.iter().map(|unit| (duty.provision, unit.name.clone())));
+    let cited = facts.citations.iter().filter(|citation| !citation.is_planned);
+    let cited = cited.map(|citation| (citation.provision, citation.name.clone()));
+    let all: [Vec<(ProvisionNo, String)>; 4] = [topic.collect(), place.collect(), unit.collect(), cited.collect()];
+    all.iter().map(|pairs| ReadFacet::of(corpus.len(), pairs)).collect()
+}
+
+/// The word lists of a folder.
 ///
 /// # Errors
 /// As [`archive`].
-pub fn reader(data: &Path) -> Result<Reader> {
+pub fn lexicon(data: &Path) -> Result<Lexicon> {
     let folder = read(data)?;
     refuse(&folder.diagnostics)?;
-    Ok(Reader::new(&folder.lexicon))
+    Ok(folder.lexicon)
 }
 
 /// Compiles the corpus of a folder.
@@ -90,13 +112,10 @@ pub fn reader(data: &Path) -> Result<Reader> {
 /// # Errors
 /// As [`archive`].
 pub fn payload(data: &Path) -> Result<Payload> {
-    compile(read(data)?)
+    compiled(data).map(|compiled| compiled.payload)
 }
 
-fn compile(folder: Folder) -> Result<Payload> {
-    refuse(&folder.diagnostics)?;
-    let documents = folder.readings.into_iter().map(|(_, reading)| reading.document).collect();
-    let corpus = Corpus::sorted(documents);
+fn compile(corpus: Corpus, facts: &Facts, lexicon: Lexicon, settings: Settings) -> Payload {
     let mut texts: Vec<String> = Vec::new();
     for at in corpus.provisions() {
         texts.push(fold(&at.provision.text));
@@ -107,7 +126,7 @@ fn compile(folder: Folder) -> Result<Payload> {
     for document in corpus.documents() {
         texts.push(fold(&document.identity.title));
     }
-    let dictionary = FullDictionary::new(&folder.lexicon);
+    let dictionary = FullDictionary::new(&lexicon);
     let variants = prune::variants(&texts);
     for text in &mut texts {
         if let Some(simple) = variants.simplify(text) {
@@ -118,11 +137,12 @@ fn compile(folder: Folder) -> Result<Payload> {
     let alphabet = indexed.alphabet();
     let dictionary = dictionary.prune(&texts, &alphabet, &fillers().collect::<Vec<_>>());
     let index = Index::build(&corpus, indexed, &Segmenter::new(&dictionary, &alphabet, fillers()));
-    let thesaurus = prune::thesaurus(&folder.lexicon, |term| index.has(term));
+    let thesaurus = prune::thesaurus(&lexicon, |term| index.has(term));
     let phonetics = prune::phonetics(&alphabet);
+    let treated = topics::read(&corpus, &index, &lexicon.topics);
+    let facets = read_facets(&corpus, facts, &treated, &lexicon.topics);
     let documents = corpus.documents().to_vec();
-    let Folder { settings, lexicon: Lexicon { topics, .. }, .. } = folder;
-    Ok(Payload { settings, documents, dictionary, thesaurus, variants, phonetics, topics })
+    Payload { settings, documents, dictionary, thesaurus, variants, phonetics, topics: lexicon.topics, facets }
 }
 
 /// Proves a corpus sound, or says where it is not.
@@ -130,7 +150,12 @@ fn compile(folder: Folder) -> Result<Payload> {
 /// # Errors
 /// Only if the folder can't be read at all.
 pub(super) fn check(data: &Path) -> Result<ExitCode> {
-    let Folder { readings, mut diagnostics, .. } = read(data)?;
+    let Folder { readings, mut diagnostics, corrections, lexicon, .. } = read(data)?;
+    if diagnostics.is_empty() && !corrections.is_empty() {
+        let corpus = Corpus::sorted(readings.iter().map(|(_, reading)| reading.document.clone()).collect());
+        let mut facts = Reader::new(&lexicon).read(&corpus);
+        diagnostics.extend(corrections::apply(&corpus, &mut facts, &corrections));
+    }
     let mut characters = 0;
     for (name, reading) in &readings {
         let file = format!("documents/{name}.md");

@@ -8,11 +8,13 @@
 //! its own place, if it has one, can be the project's, and it is about what the project is, or about every project. The
 //! score is the product of three: how decisive the kind is, how near the subject, how near the place.
 
-use super::controls::{Control, SubjectKind, Warden};
+use serde::{Deserialize, Serialize};
+
+use super::controls::{Control, ControlLexicon, SubjectKind};
 use super::places::{Found, Gazetteer};
 use crate::corpus::Corpus;
-use crate::lexicon::controls::ControlKind;
-use crate::lexicon::places::PlaceKind;
+use crate::lexicon::controls::{ControlKind, ControlWords, Subject};
+use crate::lexicon::places::{Place, PlaceKind};
 use crate::text::fold;
 
 /// A control that bears on a project.
@@ -74,6 +76,8 @@ enum Unit {
     Metre,
     Kilowatt,
     Tonne,
+    /// Of steam an hour.
+    Steam,
 }
 
 /// Of what a control is about, the nearest to a project.
@@ -82,15 +86,45 @@ struct Nearest {
     reason: Reason,
 }
 
+/// The words by which projects are read, and the controls that are weighed against them. They travel with the facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectWords {
+    /// What is controlled, and how that is said.
+    pub controls: ControlWords,
+    /// Names of places.
+    pub places: Vec<Place>,
+    /// What holds the name of a place and is none.
+    pub no_places: Vec<String>,
+    /// What names of organs end with.
+    pub organs: Vec<String>,
+    /// What ends so and is no organ.
+    pub no_organs: Vec<String>,
+}
+
+/// What is known of controls and places.
+#[derive(Debug, Default)]
+pub struct Weigher {
+    /// What is controlled.
+    pub(super) lexicon: ControlLexicon,
+    /// Where.
+    pub(super) gazetteer: Gazetteer,
+}
+
+impl Weigher {
+    /// Knows these words.
+    pub fn new(words: ProjectWords) -> Weigher {
+        let ProjectWords { controls, places, no_places, organs, no_organs } = words;
+        Weigher {
+            lexicon: ControlLexicon::new(controls),
+            gazetteer: Gazetteer::new(places, &no_places, &organs, &no_organs),
+        }
+    }
+}
+
 /// The controls that bear on a project, the decisive first.
-pub fn read(
-    corpus: &Corpus,
-    controls: &[Control],
-    warden: &Warden,
-    gazetteer: &Gazetteer,
-    description: &str,
-) -> Vec<Bearing> {
-    let project = Project::read(description, warden, gazetteer);
+pub fn read(corpus: &Corpus, controls: &[Control], weigher: &Weigher, description: &str) -> Vec<Bearing> {
+    let Weigher { lexicon, gazetteer } = weigher;
+    let project = Project::read(description, lexicon, gazetteer);
     let areas: Vec<Option<Vec<String>>> =
         corpus.documents().iter().map(|document| area(&document.region, gazetteer)).collect();
     let mut found: Vec<Bearing> = Vec::new();
@@ -102,11 +136,11 @@ pub fn read(
         if !areas[document].as_ref().is_none_or(covers) {
             continue;
         }
-        let Some(subject) = project.subject(control, warden) else { continue };
+        let Some(subject) = project.subject(control, lexicon) else { continue };
         let Some((place, reason)) = project.place(control, gazetteer) else { continue };
         let Some((limit, within)) = project.limit(control) else { continue };
         let quote = corpus.provision(control.provision).map(|at| control.at.of(&at.provision.text)).unwrap_or_default();
-        let act = if project.shares_act(quote, warden) { 1.15 } else { 1.0 };
+        let act = if project.shares_act(quote, lexicon) { 1.15 } else { 1.0 };
         let mut reasons = vec![subject.reason];
         reasons.extend(reason);
         reasons.extend(within);
@@ -139,20 +173,20 @@ fn area(region: &str, gazetteer: &Gazetteer) -> Option<Vec<String>> {
 }
 
 impl Project {
-    fn read(description: &str, warden: &Warden, gazetteer: &Gazetteer) -> Project {
+    fn read(description: &str, lexicon: &ControlLexicon, gazetteer: &Gazetteer) -> Project {
         let text = fold(description);
         let mut project = Project { places: gazetteer.find(&text), measures: measures(&text), ..Project::default() };
-        for (_, no) in warden.subjects_in(&text) {
+        for (_, no) in lexicon.subjects_in(&text) {
             if !project.named.contains(&no) {
                 project.named.push(no);
             }
         }
-        let number = |name: &str| warden.words.subject.iter().position(|subject| subject.name == name);
+        let number = |name: &str| lexicon.words.subject.iter().position(|subject| subject.name == name);
         for &no in &project.named {
             let mut open = vec![no];
             while let Some(next) = open.pop() {
                 for name in
-                    warden.words.subject.get(usize::from(next)).map(|subject| &subject.above).into_iter().flatten()
+                    lexicon.words.subject.get(usize::from(next)).map(|subject| &subject.above).into_iter().flatten()
                 {
                     let above = number(name).and_then(|no| u16::try_from(no).ok());
                     if let Some(above) = above.filter(|above| !project.above.iter().any(|(known, _)| known == above)) {
@@ -171,22 +205,24 @@ impl Project {
         if project.provinces.is_empty() {
             project.provinces = project.places.iter().flat_map(|place| place.within.clone()).collect();
         }
-        let acts = &warden.words.acts;
+        let acts = &lexicon.words.acts;
         project.acts = [&acts.new, &acts.expand, &acts.rebuild, &acts.extract]
             .map(|words| words.iter().any(|word| text.contains(word.as_str())));
         project
     }
 
     /// The nearest of what a control is about; `None` if it is about something else.
-    fn subject(&self, control: &Control, warden: &Warden) -> Option<Nearest> {
-        let name =
-            |no: u16| warden.words.subject.get(usize::from(no)).map(|subject| subject.name.clone()).unwrap_or_default();
+    fn subject(&self, control: &Control, lexicon: &ControlLexicon) -> Option<Nearest> {
+        let name = |no: u16| {
+            lexicon.words.subject.get(usize::from(no)).map(|subject| subject.name.clone()).unwrap_or_default()
+        };
+        let is = |no: u16, what: fn(&Subject) -> bool| lexicon.words.subject.get(usize::from(no)).is_some_and(what);
         let mut nearest: Option<Nearest> = None;
         // Whether it names an industry or a facility that the project is none of.
         let mut names_another = false;
         let mut misses_zone = false;
         for &no in &control.subject_nos {
-            let Some(kind) = warden.kind_of(no) else { continue };
+            let Some(kind) = lexicon.kind_of(no) else { continue };
             let is_zone = kind == SubjectKind::Zone;
             let found = if self.named.contains(&no) {
                 let weight = match kind {
@@ -201,15 +237,11 @@ impl Project {
                     reason: if is_zone { Reason::Zone(name(no)) } else { Reason::Subject(name(no)) },
                 })
             } else if let Some((above, of)) = self.above.iter().find(|(above, _)| *above == no) {
-                let is_vague = matches!(name(*above).as_str(), "工业" | "重点行业");
-                let weight = if is_vague { 1.0 } else { 2.2 };
+                let weight = if is(*above, |subject| subject.vague) { 1.0 } else { 2.2 };
                 Some(Nearest { weight, reason: Reason::Broader { project: name(*of), control: name(no) } })
             } else {
-                let holds_for_all = matches!(kind, SubjectKind::Project | SubjectKind::Approval)
-                    || matches!(
-                        name(no).as_str(),
-                        "生态保护红线" | "重点管控单元" | "国土空间" | "主要污染物" | "开发建设活动"
-                    );
+                let holds_for_all =
+                    matches!(kind, SubjectKind::Project | SubjectKind::Approval) || is(no, |subject| subject.general);
                 names_another |= matches!(kind, SubjectKind::Industry | SubjectKind::Facility) && !holds_for_all;
                 let is_elsewhere = is_zone && !holds_for_all;
                 if is_elsewhere && nearest.is_none() {
@@ -279,8 +311,8 @@ impl Project {
     }
 
     /// Whether a control's words and the description have an act in common.
-    fn shares_act(&self, quote: &str, warden: &Warden) -> bool {
-        let acts = &warden.words.acts;
+    fn shares_act(&self, quote: &str, lexicon: &ControlLexicon) -> bool {
+        let acts = &lexicon.words.acts;
         let lists = [&acts.new, &acts.expand, &acts.rebuild, &acts.extract];
         lists
             .into_iter()
@@ -295,13 +327,43 @@ fn is_inside(code: &str, of: &str) -> bool {
     !head.is_empty() && code.starts_with(head)
 }
 
-/// Distances, capacities and weights in a folded text, in metres, kilowatts and tonnes.
+/// Characters of numbers that are written out.
+const NUMERALS: &str = "半一二两三四五六七八九十百千";
+
+/// A number that is written out, below ten thousand: 三, 十五, 二百; 半 is a half.
+fn written(numerals: &str) -> Option<f32> {
+    if numerals == "半" {
+        return Some(0.5);
+    }
+    let (mut sum, mut digit) = (0.0, None);
+    for c in numerals.chars() {
+        let unit = match c {
+            '十' => 10.0,
+            '百' => 100.0,
+            '千' => 1_000.0,
+            '两' => {
+                digit = Some(2.0);
+                continue;
+            }
+            _ => {
+                digit = Some("一二三四五六七八九".chars().position(|known| known == c)? as f32 + 1.0);
+                continue;
+            }
+        };
+        sum += digit.take().unwrap_or(1.0) * unit;
+    }
+    Some(sum + digit.unwrap_or(0.0))
+}
+
+/// Distances, capacities and weights in a folded text, in metres, kilowatts, tonnes, and tonnes of steam an hour.
 fn measures(text: &str) -> Vec<(f32, Unit)> {
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let figures = rest[at..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(rest.len(), |end| at + end);
-        let value: Option<f32> = rest[at..figures].parse().ok();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit() || NUMERALS.contains(c)) {
+        let is_written = rest[at..].starts_with(|c: char| NUMERALS.contains(c));
+        let goes_on = |c: char| if is_written { NUMERALS.contains(c) } else { c.is_ascii_digit() || c == '.' };
+        let figures = rest[at..].find(|c: char| !goes_on(c)).map_or(rest.len(), |end| at + end);
+        let value = if is_written { written(&rest[at..figures]) } else { rest[at..figures].parse().ok() };
         rest = &rest[figures..];
         let (factor, unit) = match rest.strip_prefix('万') {
             Some(unit) => (10_000.0, unit),
@@ -314,6 +376,7 @@ fn measures(text: &str) -> Vec<(f32, Unit)> {
             ("米", Some((1.0, Unit::Metre))),
             ("兆瓦", Some((1_000.0, Unit::Kilowatt))),
             ("千瓦", Some((1.0, Unit::Kilowatt))),
+            ("蒸吨", Some((1.0, Unit::Steam))),
             ("吨", Some((1.0, Unit::Tonne))),
         ];
         let measure = units.into_iter().find(|(name, _)| unit.starts_with(name)).and_then(|(_, measure)| measure);
@@ -345,7 +408,7 @@ mod tests {
         let (words, _) = controls::controls(include_str!("../../data/lexicon/controls.toml"));
         let reader = Reader::new(&Lexicon { places: listed, controls: words, ..Lexicon::default() });
         let facts = reader.read(&corpus);
-        let found = reader.bearing(&corpus, &facts, project);
+        let found = read(&corpus, &facts.controls, &reader.weigher, project);
         let quote = |bearing: &Bearing| {
             let control = &facts.controls[bearing.control];
             control.at.of(&corpus.provision(control.provision).expect("it was read there").provision.text).to_owned()
@@ -386,5 +449,7 @@ mod tests {
         assert_eq!(bearings(&documents, "清徐县距汾河岸线1.5公里的煤矿").len(), 0);
         assert_eq!(bearings(&documents, "湖北省的煤矿").len(), 0);
         assert_eq!(measures("30万千瓦、1.5公里、600平方米"), [(300_000.0, Unit::Kilowatt), (1_500.0, Unit::Metre)]);
+        assert_eq!(measures("三公里、二百五十米"), [(3_000.0, Unit::Metre), (250.0, Unit::Metre)]);
+        assert_eq!(measures("35蒸吨、半公里"), [(35.0, Unit::Steam), (500.0, Unit::Metre)]);
     }
 }

@@ -69,7 +69,7 @@ pub enum Target {
 
 /// What the reader knows of instruments.
 #[derive(Debug, Default)]
-pub struct Citator {
+pub struct CitationLexicon {
     words: Instruments,
     named: Names<usize>,
     endings: Names<CitedKind>,
@@ -78,26 +78,26 @@ pub struct Citator {
 /// So many characters may a name without marks have.
 const LONGEST: usize = 40;
 
-impl Citator {
+impl CitationLexicon {
     /// Knows these.
-    pub fn new(words: Instruments) -> Citator {
+    pub fn new(words: Instruments) -> CitationLexicon {
         let names = words.named.iter().enumerate();
         let named = names.flat_map(|(no, named)| named.others.iter().map(move |other| (other.clone(), no)));
         let endings =
             words.ending.iter().flat_map(|all| all.endings.iter().map(move |ending| (ending.clone(), all.kind)));
-        Citator { named: Names::new(named), endings: Names::new(endings), words }
+        CitationLexicon { named: Names::new(named), endings: Names::new(endings), words }
     }
 }
 
 /// The citations of a provision, in order, unresolved.
-pub fn read(passage: &Passage<'_>, citator: &Citator) -> Vec<Citation> {
+pub fn read(passage: &Passage<'_>, lexicon: &CitationLexicon) -> Vec<Citation> {
     let text = &passage.text;
     let mut found: Vec<Found> = Vec::new();
     titles(passage, &mut found);
     numbers(text, &mut found);
     if !passage.located.provision.kind.is_furniture() {
-        for (at, name, no) in citator.named.all_in(&text[passage.heading..]) {
-            let named = &citator.words.named[*no];
+        for (at, name, no) in lexicon.named.all_in(&text[passage.heading..]) {
+            let named = &lexicon.words.named[*no];
             let at = passage.heading + at;
             // 环境保护法律法规 is no 环境保护法.
             let goes_on = text[at + name.len()..].starts_with(['律', '规', '治', '制', '院', '庭', '典', '定']);
@@ -120,8 +120,8 @@ pub fn read(passage: &Passage<'_>, citator: &Citator) -> Vec<Citation> {
     }
     if !passage.located.provision.kind.is_furniture() {
         for clause in passage.clauses(passage.heading..text.len()) {
-            spirits(text, clause.clone(), citator, &mut found);
-            objects(text, clause, citator, &mut found);
+            spirits(text, clause.clone(), lexicon, &mut found);
+            objects(text, clause, lexicon, &mut found);
         }
     }
     found.sort_by_key(|found| found.range.start);
@@ -267,13 +267,13 @@ pub fn number_in(text: &str) -> Option<String> {
 }
 
 /// 深入贯彻…会议精神: what lies between the verb and the spirit.
-fn spirits(text: &str, clause: Range<usize>, citator: &Citator, found: &mut Vec<Found>) {
+fn spirits(text: &str, clause: Range<usize>, lexicon: &CitationLexicon, found: &mut Vec<Found>) {
     let words = &text[clause.clone()];
     // A list of things may have the spirit behind each.
     let mut from = 0;
     loop {
         let rest = &words[from..];
-        let ending = citator
+        let ending = lexicon
             .words
             .spirit
             .iter()
@@ -296,19 +296,19 @@ fn spirits(text: &str, clause: Range<usize>, citator: &Citator, found: &mut Vec<
 }
 
 /// 加快编制…规划, 落实…行动方案: what a verb has for its object and a document's name ends.
-fn objects(text: &str, clause: Range<usize>, citator: &Citator, found: &mut Vec<Found>) {
+fn objects(text: &str, clause: Range<usize>, lexicon: &CitationLexicon, found: &mut Vec<Found>) {
     let words = &text[clause.clone()];
-    for (at, ending, kind) in citator.endings.all_in(words) {
+    for (at, ending, kind) in lexicon.endings.all_in(words) {
         let end = at + ending.len();
         let before = &words[..at];
         let last = |words: &[String]| {
             words.iter().filter_map(|word| before.rfind(word.as_str()).map(|from| from + word.len())).max()
         };
-        let (planned, existing) = (last(&citator.words.planned), last(&citator.words.existing));
+        let (planned, existing) = (last(&lexicon.words.planned), last(&lexicon.words.existing));
         let start = match (planned.max(existing), before.rfind("关于")) {
             // 制定我省关于加强管控的实施意见: verbs inside a title are part of it.
             (Some(_), Some(about)) => about,
-            (Some(verb), None) => citator
+            (Some(verb), None) => lexicon
                 .words
                 .boundaries
                 .iter()
@@ -319,7 +319,7 @@ fn objects(text: &str, clause: Range<usize>, citator: &Citator, found: &mut Vec<
                 if *kind == CitedKind::System
                     || ["实施", "落地", "编制"].iter().any(|verb| words[end..].starts_with(verb)) =>
             {
-                last(&citator.words.boundaries).unwrap_or_default()
+                last(&lexicon.words.boundaries).unwrap_or_default()
             }
             (None, _) => continue,
         };
@@ -327,7 +327,7 @@ fn objects(text: &str, clause: Range<usize>, citator: &Citator, found: &mut Vec<
         let chars = name.chars().count();
         let is_name = chars > ending.chars().count() && chars <= LONGEST;
         let is_other =
-            citator.words.not.iter().any(|not| name.ends_with(not.as_str()) && chars < not.chars().count() + 4);
+            lexicon.words.not.iter().any(|not| name.ends_with(not.as_str()) && chars < not.chars().count() + 4);
         if is_name && !is_other {
             let is_planned = planned.is_some() && planned >= existing;
             add(
@@ -423,16 +423,16 @@ mod tests {
     use super::*;
     use crate::lexicon::instruments;
 
-    fn citator() -> Citator {
+    fn lexicon() -> CitationLexicon {
         let (words, found) = instruments::instruments(include_str!("../../data/lexicon/instruments.toml"));
         assert!(found.is_empty(), "{found:?}");
-        Citator::new(words)
+        CitationLexicon::new(words)
     }
 
     fn of(body: &str) -> Vec<(String, CitedKind, Option<String>, bool)> {
         let corpus = corpus(body);
-        let citator = citator();
-        let all = (0..).zip(corpus.provisions()).flat_map(|(no, located)| read(&Passage::of(no, located), &citator));
+        let lexicon = lexicon();
+        let all = (0..).zip(corpus.provisions()).flat_map(|(no, located)| read(&Passage::of(no, located), &lexicon));
         all.map(|found| (found.name, found.kind, found.number, found.is_planned)).collect()
     }
 

@@ -15,7 +15,7 @@ use super::deadlines;
 use super::names::Names;
 use super::passage::Passage;
 use super::places::Named;
-use crate::corpus::ProvisionNo;
+use crate::corpus::{Located, ProvisionNo};
 use crate::document::Date;
 pub use crate::lexicon::controls::{ControlKind, SubjectKind};
 use crate::lexicon::controls::{ControlWords, Cue};
@@ -72,16 +72,16 @@ impl Control {
 
 /// What the reader knows of controls.
 #[derive(Debug, Default)]
-pub struct Warden {
+pub struct ControlLexicon {
     /// As the lexicon has them, folded.
     pub(super) words: ControlWords,
     /// Subjects by their words.
     pub(super) subjects: Names<u16>,
 }
 
-impl Warden {
+impl ControlLexicon {
     /// Knows these words.
-    pub fn new(mut words: ControlWords) -> Warden {
+    pub fn new(mut words: ControlWords) -> ControlLexicon {
         for cue in &mut words.cue {
             for list in [&mut cue.words, &mut cue.with, &mut cue.without] {
                 for word in list {
@@ -91,12 +91,22 @@ impl Warden {
         }
         let subjects = (0..).zip(&words.subject);
         let names = subjects.flat_map(|(no, subject)| subject.words.iter().map(move |word| (word.clone(), no)));
-        Warden { subjects: Names::new(names), words }
+        ControlLexicon { subjects: Names::new(names), words }
     }
 
     /// The subjects that a folded text names, in order: their words and numbers.
     pub(super) fn subjects_in(&self, text: &str) -> Vec<(Range<usize>, u16)> {
         self.subjects.all_in(text).map(|(at, word, no)| (at..at + word.len(), *no)).collect()
+    }
+
+    /// What a stretch says is done, and to what, if it begins with an act: 新建露天煤矿.
+    fn act_behind(&self, text: &str, range: Range<usize>) -> Option<Range<usize>> {
+        let acts = &self.words.acts;
+        let lists = [&acts.new, &acts.expand, &acts.rebuild, &acts.extract, &acts.other];
+        let behind = &text[range.clone()];
+        let begins =
+            lists.into_iter().flatten().any(|act| behind.len() > act.len() && behind.starts_with(act.as_str()));
+        begins.then_some(range)
     }
 
     /// What kind of thing a subject is.
@@ -106,42 +116,149 @@ impl Warden {
 }
 
 /// The controls of a provision, in order. `places` are those that it names.
-pub fn read(passage: &Passage<'_>, warden: &Warden, places: &[Named]) -> Vec<Control> {
+pub fn read(passage: &Passage<'_>, lexicon: &ControlLexicon, places: &[Named]) -> Vec<Control> {
     let mut controls = Vec::new();
     if passage.located.provision.kind.is_furniture() {
         return controls;
     }
+    let mut list = introduced(passage, lexicon);
+    // A short item has no body: what would be its heading says it all.
+    if let Some(list) = list.as_ref().filter(|_| passage.body >= passage.text.len()) {
+        let item =
+            passage.heading..passage.heading + passage.text[passage.heading..].trim_end_matches(['。', ';']).len();
+        return vec![list.control(passage, lexicon, places, item)];
+    }
     for sentence in passage.sentences() {
+        let mut item = item(&passage.text, sentence.clone());
+        if list.as_ref().is_some_and(|list| !list.holds(passage, &sentence, &item)) {
+            list = None;
+        }
         let mut topic: Option<usize> = None;
+        let found = controls.len();
         for clause in passage.clauses(sentence.clone()) {
             let clause = passage.without_assignment(clause);
             let text = &passage.text[clause.clone()];
+            if let Some(begun) = List::begun(passage, lexicon, clause.clone()) {
+                list = Some(begun);
+                item = self::item(&passage.text, clause.end + ":".len()..sentence.end);
+                topic = None;
+                continue;
+            }
             if is_topic(text) {
                 topic.get_or_insert(clause.start);
                 continue;
             }
             let quote = topic.unwrap_or(clause.start)..clause.end;
-            if let Some(mut control) = control(passage, warden, places, clause, quote) {
+            if let Some(mut control) = control(passage, lexicon, places, clause, quote) {
                 // 优化黄河沿岸布局,干支流岸线内禁止…: whose banks, the clause before has said.
                 let refers = ["干支流", "干流", "岸线", "沿岸", "流域"].iter().any(|word| text.contains(word));
                 if control.place.is_none() && refers {
                     let before = passage.printed(sentence.start..sentence.end).start..control.at.range().start;
-                    let last = places.iter().flat_map(|named| named.at.iter().map(move |at| (named, at)));
-                    let last = last
-                        .filter(|(_, at)| before.start <= at.start && at.end <= before.end)
-                        .max_by_key(|(_, at)| at.start);
-                    if let Some((named, at)) = last {
-                        control.place = Some(passage.located.provision.text[at.clone()].to_owned());
-                        control.places = vec![named.name.clone()];
-                    }
+                    take_place(passage, places, &before, &mut control);
                 }
                 controls.push(control);
             }
             // What a sentence begins to speak of holds while it goes on in the same way.
             topic = topic.filter(|_| text.starts_with('应') || text.starts_with("降低"));
         }
+        // An item of a list is what its introduction says, unless it says something else itself.
+        if let Some(list) = list.as_ref().filter(|_| controls.len() == found && !item.is_empty()) {
+            controls.push(list.control(passage, lexicon, places, item));
+        }
+    }
+    let heading = 0..passage.printed(passage.heading..passage.body).end;
+    for control in controls.iter_mut().filter(|control| control.place.is_none()) {
+        take_place(passage, places, &heading, control);
     }
     controls
+}
+
+/// Gives a control the last place that is named in a printed range, if one is.
+fn take_place(passage: &Passage<'_>, places: &[Named], within: &Range<usize>, control: &mut Control) {
+    let all = places.iter().flat_map(|named| named.at.iter().map(move |at| (named, at.range())));
+    let inside = all.filter(|(_, at)| within.start <= at.start && at.end <= within.end);
+    if let Some((named, at)) = inside.max_by_key(|(_, at)| at.start) {
+        control.place = Some(passage.located.provision.text[at].to_owned());
+        control.places = vec![named.name.clone()];
+    }
+}
+
+/// A list of what is forbidden, or limited, under words that introduce it: 禁止下列行为:(一)…;(二)….
+#[derive(Clone, Debug)]
+struct List {
+    kind: ControlKind,
+    /// As printed in the introduction.
+    strength: String,
+    /// The zones that the introduction names, as printed.
+    zone: Vec<String>,
+    /// Where the introduction ends; none if that stands in the provision above, all of whose items are the list's.
+    from: Option<usize>,
+}
+
+impl List {
+    /// The list that a clause introduces, if it does.
+    fn begun(passage: &Passage<'_>, lexicon: &ControlLexicon, clause: Range<usize>) -> Option<List> {
+        let text = &passage.text[clause.clone()];
+        let is_introduction = passage.text[clause.end..].starts_with(':')
+            && ["下列", "以下", "如下"].iter().any(|word| text.contains(word));
+        let cues = lexicon.words.cue.iter().filter(|cue| is_introduction && cue.kind.is_core());
+        let (kind, strength) =
+            cues.into_iter().find_map(|cue| Some((cue.kind, said(cue, text, text, passage, clause.start)?)))?;
+        // 在二级保护区内,除…外,还禁止下列行为: the zone stands before, in the same sentence.
+        let from = passage.sentences().into_iter().find(|sentence| sentence.contains(&clause.start));
+        let whole = from.map_or(clause.start, |sentence| sentence.start)..clause.end;
+        let named = lexicon.subjects_in(&passage.text[whole.clone()]);
+        let zones = named.into_iter().filter(|(_, no)| lexicon.kind_of(*no) == Some(SubjectKind::Zone));
+        let zone = zones.map(|(at, _)| passage.shown(whole.start + at.start..whole.start + at.end)).collect();
+        Some(List { kind, strength: passage.shown(strength), zone, from: Some(clause.end) })
+    }
+
+    /// What it says of one of its items.
+    fn control(
+        &self,
+        passage: &Passage<'_>,
+        lexicon: &ControlLexicon,
+        places: &[Named],
+        item: Range<usize>,
+    ) -> Control {
+        let named = lexicon.subjects_in(&passage.text[item.clone()]);
+        let mut control = stated(passage, lexicon, places, item.clone(), &named, self.kind, self.strength.clone());
+        if control.subjects.is_empty() {
+            control.subjects.push(passage.shown(item));
+        }
+        if control.zone.is_empty() {
+            control.zone.clone_from(&self.zone);
+        }
+        control
+    }
+
+    /// Whether a sentence still belongs to it: it follows a semicolon, or is numbered.
+    fn holds(&self, passage: &Passage<'_>, sentence: &Range<usize>, item: &Range<usize>) -> bool {
+        let Some(from) = self.from else { return true };
+        let is_next = passage.text[..sentence.start].ends_with(';') || sentence.start <= from;
+        is_next || item.start > sentence.start
+    }
+}
+
+/// A stretch without the number that it begins with.
+fn item(text: &str, stretch: Range<usize>) -> Range<usize> {
+    let rest = &text[stretch.clone()];
+    let number = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(number, _)| {
+        number.chars().count() <= 3 && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    });
+    let number = number.map_or(0, |(number, _)| number.len() + 2);
+    stretch.start + number..stretch.end
+}
+
+/// The list that the provision above introduces, whose items this provision is, or is one of.
+fn introduced(passage: &Passage<'_>, lexicon: &ControlLexicon) -> Option<List> {
+    let located = &passage.located;
+    let parent = located.provision.parent?;
+    let above = located.document.provisions.get(parent as usize)?;
+    let above = Passage::of(passage.no, Located { provision: above, index: parent, ..*located });
+    let last = above.clauses(above.heading..above.text.len()).into_iter().next_back()?;
+    let list = List::begun(&above, lexicon, last)?;
+    Some(List { from: None, ..list })
 }
 
 /// 对…项目, 保护区范围内, 除…外: a clause that says of whom or where the next one speaks, and nothing else.
@@ -150,7 +267,10 @@ fn is_topic(clause: &str) -> bool {
         .iter()
         .any(|end| clause.ends_with(end));
     let is_exception = clause.starts_with('除') && clause.ends_with('外');
-    if is_place || is_exception {
+    let zones = ["建成区", "保护区", "控制区", "敏感区", "管控区"].iter().any(|end| clause.ends_with(end));
+    let is_done =
+        ["建设", "划定", "推进", "加强", "优化", "完善", "强化", "保护好"].iter().any(|word| clause.contains(word));
+    if is_place || is_exception || zones && !is_done {
         return true;
     }
     let begins = ["对于", "对", "在", "针对", "涉及", "超过", "未完成", "未落实", "未达到", "不符合", "属于"];
@@ -163,28 +283,48 @@ fn is_topic(clause: &str) -> bool {
 /// The control that a clause states, if it does.
 fn control(
     passage: &Passage<'_>,
-    warden: &Warden,
+    lexicon: &ControlLexicon,
     places: &[Named],
     clause: Range<usize>,
     quote: Range<usize>,
 ) -> Option<Control> {
     let text = &passage.text[clause.clone()];
     let whole = &passage.text[quote.clone()];
-    let named = warden.subjects_in(whole);
-    let (cue, strength) = warden.words.cue.iter().find_map(|cue| {
+    let named = lexicon.subjects_in(whole);
+    let mut object = None;
+    let (cue, strength) = lexicon.words.cue.iter().find_map(|cue| {
         let strength = said(cue, text, whole, passage, clause.start)?;
-        (cue.free || !named.is_empty()).then_some((cue, strength))
+        let is_about = cue.free || !named.is_empty();
+        object = (!is_about && cue.kind == ControlKind::Prohibit)
+            .then(|| lexicon.act_behind(&passage.text, strength.end..clause.end))
+            .flatten();
+        (is_about || object.is_some()).then_some((cue, strength))
     })?;
     // What merely asks or encourages must name more than projects in general.
-    let is_telling = |no: u16| warden.kind_of(no) != Some(SubjectKind::Project);
+    let is_telling = |no: u16| lexicon.kind_of(no) != Some(SubjectKind::Project);
     if !cue.kind.is_core() && !named.iter().any(|(_, no)| is_telling(*no)) {
         return None;
     }
-    let printed = |range: Range<usize>| passage.located.provision.text[passage.printed(range)].replace('\n', "");
+    let mut control = stated(passage, lexicon, places, quote, &named, cue.kind, passage.shown(strength));
+    control.subjects.extend(object.map(|object| passage.shown(object)));
+    Some(control)
+}
+
+/// The control that a stretch states of some subjects, which stand at bytes of it.
+fn stated(
+    passage: &Passage<'_>,
+    lexicon: &ControlLexicon,
+    places: &[Named],
+    quote: Range<usize>,
+    named: &[(Range<usize>, u16)],
+    kind: ControlKind,
+    strength: String,
+) -> Control {
+    let whole = &passage.text[quote.clone()];
     let at = passage.printed(quote.clone());
     let inside: Vec<(&Named, Range<usize>)> = places
         .iter()
-        .flat_map(|named| named.at.iter().map(move |at| (named, at.clone())))
+        .flat_map(|named| named.at.iter().map(move |at| (named, at.range())))
         .filter(|(_, place)| at.start <= place.start && place.end <= at.end)
         .collect();
     let first = inside.iter().map(|(_, place)| place.start).min();
@@ -193,9 +333,9 @@ fn control(
     let mut subjects: Vec<String> = Vec::new();
     let mut zone: Vec<String> = Vec::new();
     let mut subject_nos: Vec<u16> = Vec::new();
-    for (range, no) in &named {
-        let shown = printed(quote.start + range.start..quote.start + range.end);
-        let list = if warden.kind_of(*no) == Some(SubjectKind::Zone) { &mut zone } else { &mut subjects };
+    for (range, no) in named {
+        let shown = passage.shown(quote.start + range.start..quote.start + range.end);
+        let list = if lexicon.kind_of(*no) == Some(SubjectKind::Zone) { &mut zone } else { &mut subjects };
         if !list.contains(&shown) {
             list.push(shown);
         }
@@ -203,21 +343,20 @@ fn control(
             subject_nos.push(*no);
         }
     }
-    let due = deadlines::due(whole, None).into_iter().next();
-    Some(Control {
+    Control {
         provision: passage.no,
         at: Span::new(at.start, at.end),
-        kind: cue.kind,
-        strength: printed(strength),
+        kind,
+        strength,
         subjects,
         subject_nos,
         place,
         places: inside.into_iter().map(|(named, _)| named.name.clone()).collect(),
         zone,
-        threshold: limit(whole).map(|range| printed(quote.start + range.start..quote.start + range.end)),
-        deadline: due.map(|due| due.day),
+        threshold: limit(whole).map(|range| passage.shown(quote.start + range.start..quote.start + range.end)),
+        deadline: deadlines::due(whole, None).into_iter().next().map(|due| due.day),
         correction: None,
-    })
+    }
 }
 
 /// Where a clause that begins at byte `start` says a cue; `whole` is the clause with what it is about.
@@ -261,21 +400,21 @@ mod tests {
     use super::*;
     use crate::lexicon::{controls, places};
 
-    fn warden() -> Warden {
+    fn lexicon() -> ControlLexicon {
         let (words, found) = controls::controls(include_str!("../../data/lexicon/controls.toml"));
         assert!(found.is_empty(), "{found:?}");
-        Warden::new(words)
+        ControlLexicon::new(words)
     }
 
     fn of(body: &str) -> Vec<Control> {
         let (listed, _) = places::places("甲河\triver\n乙盆地\tregion\n");
-        let gazetteer = Gazetteer::new(listed, &[], &[]);
+        let gazetteer = Gazetteer::new(listed, &[], &[], &[]);
         let corpus = corpus(body);
-        let warden = warden();
+        let lexicon = lexicon();
         let all = (0..).zip(corpus.provisions()).flat_map(|(no, located)| {
             let passage = Passage::of(no, located);
             let places = super::super::places::read(&passage, &gazetteer);
-            read(&passage, &warden, &places)
+            read(&passage, &lexicon, &places)
         });
         all.collect()
     }
@@ -325,8 +464,40 @@ mod tests {
         let found = of(text);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].at.of(&located.provision.text), text.trim_end_matches('。'));
-        assert_eq!((found[0].kind, found[0].zone.as_slice()), (ControlKind::Prohibit, &["饮用水水源".to_owned()][..]));
+        assert_eq!(
+            (found[0].kind, found[0].zone.as_slice()),
+            (ControlKind::Prohibit, &["饮用水水源".to_owned(), "二级保护区".to_owned()][..])
+        );
         assert!(of("被置换产能关停后，召开会议。").is_empty());
+    }
+
+    #[test]
+    fn the_items_of_a_list_are_what_its_introduction_says() {
+        let found =
+            of("在准保护区内，禁止下列行为：（一）新建化工项目；（二）设置贮存场所；（三）砍伐林木。鼓励植树。");
+        let shown: Vec<_> = found.iter().map(|control| (control.kind, control.strength.as_str())).collect();
+        assert_eq!(shown, [(ControlKind::Prohibit, "禁止"); 3]);
+        assert_eq!(found[0].subjects, ["化工", "项目"]);
+        let found = of("禁止建设以下项目（另有规定的除外）：新建化工项目；水泥熟料生产线。");
+        assert_eq!(found.len(), 2, "{found:?}");
+        let found = of("第一条　禁止下列行为：\n\n（一）新建化工项目；\n\n（二）砍伐林木。\n\n第二条　鼓励植树。");
+        assert_eq!(found.iter().filter(|control| control.kind == ControlKind::Prohibit).count(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn what_is_forbidden_to_do_needs_no_known_object() {
+        let found = of("禁止倾倒渣土。");
+        assert_eq!(
+            (found[0].kind, found[0].subjects.as_slice()),
+            (ControlKind::Prohibit, &["倾倒渣土".to_owned()][..])
+        );
+        assert!(of("严禁形式主义。").is_empty() && of("禁止吸烟。").is_empty());
+    }
+
+    #[test]
+    fn a_heading_says_where() {
+        let found = of("（一）甲河治理。禁止新建化工项目。");
+        assert_eq!(found[0].place.as_deref(), Some("甲河"));
     }
 
     #[test]

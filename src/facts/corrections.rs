@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::Facts;
 use super::citations::{Citation, Target as Leads};
@@ -68,13 +69,23 @@ pub struct TargetFields {
     pub indicator: Option<String>,
     pub comparator: Option<String>,
     /// Figures, two for a range: `["10", "15"]`.
-    pub value: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "figures")]
+    pub value: Option<Vec<Decimal>>,
     pub unit: Option<String>,
     pub deadline: Option<Date>,
     pub baseline: Option<String>,
     pub scope: Option<String>,
     pub strength: Option<String>,
     pub kind: Option<TargetKind>,
+}
+
+/// Reads figures that are written as text, so that 0.10 stays what it is.
+fn figures<'de, D: Deserializer<'de>>(written: D) -> Result<Option<Vec<Decimal>>, D::Error> {
+    let written = Vec::<String>::deserialize(written)?;
+    let read = written
+        .iter()
+        .map(|figure| Decimal::read(figure).ok_or_else(|| D::Error::custom(format!("“{figure}” is no figure"))));
+    read.collect::<Result<_, _>>().map(Some)
 }
 
 /// Fields of a duty.
@@ -206,17 +217,18 @@ macro_rules! correctable {
 }
 
 correctable!(Target, |fact: &Target| fact.at, |fact: &Target, name: &str| fact.indicator == name);
-correctable!(Duty, |fact: &Duty| fact.scope, |fact: &Duty, name: &str| fact.printed.all().any(|unit| unit == name));
+correctable!(Duty, |fact: &Duty| fact.scope, |fact: &Duty, name: &str| fact
+    .printed
+    .all()
+    .any(|(_, unit)| unit == name));
 correctable!(Control, |fact: &Control| fact.at, |fact: &Control, name: &str| fact.strength == name);
 correctable!(Citation, |fact: &Citation| fact.at, |fact: &Citation, name: &str| fact.name == name);
-correctable!(
-    Named,
-    |fact: &Named| fact.at.first().map_or(Span::default(), |at| Span::new(at.start, at.end)),
-    |fact: &Named, name: &str| fact.name == name
-);
+correctable!(Named, |fact: &Named| fact.at.first().copied().unwrap_or_default(), |fact: &Named, name: &str| fact.name
+    == name);
 
-/// Takes out the facts that a correction is about; puts `change` of the first of them, or of `blank`, in their place.
-fn put<T: Correctable>(facts: &mut Vec<T>, found: &Found<'_>, blank: T, change: Option<impl FnOnce(&mut T)>) {
+/// Takes out the facts that a correction is about; puts `change` of the first of them, or of `blank`, in their place. Says
+/// whether there were any.
+fn put<T: Correctable>(facts: &mut Vec<T>, found: &Found<'_>, blank: T, change: Option<impl FnOnce(&mut T)>) -> bool {
     let Found { correction, provision, span } = found;
     let is_meant = |fact: &T| {
         let (at, place) = fact.at();
@@ -235,6 +247,7 @@ fn put<T: Correctable>(facts: &mut Vec<T>, found: &Found<'_>, blank: T, change: 
         });
         facts.insert(at.min(facts.len()), new);
     }
+    first.is_some()
 }
 
 /// A correction and the place that it names.
@@ -244,8 +257,10 @@ struct Found<'a> {
     span: Span,
 }
 
-/// Puts the editor's facts in the place of those that were read. `corrections` are by their documents' ids.
-pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correction)]) {
+/// Puts the editor's facts in the place of those that were read. `corrections` are by their documents' ids. Hands back
+/// what is wrong with them.
+pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correction)]) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
     for (document, correction) in corrections {
         let number = corpus.number_of(&format!("{document}/{}", correction.provision));
         let located = number.and_then(|no| corpus.provision(no).map(|at| (no, at)));
@@ -253,7 +268,7 @@ pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correct
         let Some(place) = place_of(&located.provision.text, &correction.quote) else { continue };
         let span = Span::new(place.start, place.end);
         let found = Found { correction, provision, span };
-        match correction.kind() {
+        let there_was = match correction.kind() {
             Some(FactKind::Target) => {
                 let blank = blank_target(provision, span, located.document);
                 put(
@@ -261,7 +276,7 @@ pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correct
                     &found,
                     blank,
                     correction.target.as_ref().map(|fields| |fact: &mut Target| fields.change(fact)),
-                );
+                )
             }
             Some(FactKind::Duty) => {
                 let task = located.provision.heading().to_owned();
@@ -271,7 +286,7 @@ pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correct
                     &found,
                     blank,
                     correction.duty.as_ref().map(|fields| |fact: &mut Duty| fields.change(fact)),
-                );
+                )
             }
             Some(FactKind::Control) => {
                 let blank = Control::blank(provision, span);
@@ -280,13 +295,13 @@ pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correct
                     &found,
                     blank,
                     correction.control.as_ref().map(|fields| |fact: &mut Control| fields.change(fact)),
-                );
+                )
             }
             Some(FactKind::Citation) => {
                 let blank = Citation::blank(provision, span, &located.provision.text[place]);
                 let change =
                     correction.citation.as_ref().map(|fields| |fact: &mut Citation| fields.change(fact, corpus));
-                put(&mut facts.citations, &found, blank, change);
+                put(&mut facts.citations, &found, blank, change)
             }
             Some(FactKind::Place) => {
                 let name = located.provision.text[place.clone()].to_owned();
@@ -296,7 +311,7 @@ pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correct
                     name,
                     kind: PlaceKind::Region,
                     within: Vec::new(),
-                    at: vec![place],
+                    at: vec![span],
                     correction: None,
                 };
                 put(
@@ -304,11 +319,32 @@ pub fn apply(corpus: &Corpus, facts: &mut Facts, corrections: &[(String, Correct
                     &found,
                     blank,
                     correction.place.as_ref().map(|fields| |fact: &mut Named| fields.change(fact)),
+                )
+            }
+            None => true,
+        };
+        let at = format!("the correction of `{}`, “{}”,", correction.provision, correction.quote);
+        let file = format!("documents/{document}.md");
+        let cited = correction.citation.as_ref().and_then(|fields| fields.document.as_ref());
+        if let Some(id) = cited.filter(|id| corpus.document(id).is_none()) {
+            let cause = format!("{at} leads to `{id}`, and there is no such document");
+            wrong.push(Diagnostic::error(0, 0, cause, "name a document of this corpus by its id").of(&file));
+        }
+        match &correction.was {
+            Some(was) if !there_was => {
+                let cause = format!("{at} is of “{was}”, and nothing of that name was read there");
+                wrong.push(
+                    Diagnostic::error(0, 0, cause, "name it as it is read, or leave `was` out to add a fact").of(&file),
                 );
             }
-            None => {}
+            None if !there_was && correction.strike.is_some() => {
+                let cause = format!("{at} strikes what was not read");
+                wrong.push(Diagnostic::warning(0, 0, cause, "take it out").of(&file));
+            }
+            _ => {}
         }
     }
+    wrong
 }
 
 fn blank_target(provision: ProvisionNo, at: Span, document: &Document) -> Target {
@@ -347,9 +383,7 @@ impl TargetFields {
     fn change(&self, fact: &mut Target) {
         set(&mut fact.indicator, self.indicator.as_ref());
         set(&mut fact.comparator, self.comparator.as_ref());
-        if let Some(value) = &self.value {
-            fact.value = value.iter().filter_map(|written| Decimal::read(written)).collect();
-        }
+        set(&mut fact.value, self.value.as_ref());
         set(&mut fact.unit, self.unit.as_ref());
         if let Some(date) = self.deadline {
             fact.deadline = Some(Deadline { day: date.last_day(), basis: Basis::Inferred });
@@ -369,7 +403,7 @@ impl DutyFields {
         set(&mut fact.printed.responsible, self.responsible.as_ref());
         if self.lead.is_some() || self.with.is_some() || self.responsible.is_some() {
             fact.suggested = None;
-            fact.units = fact.printed.all().cloned().collect();
+            fact.units = fact.printed.units(|name| name);
         }
     }
 }
@@ -425,7 +459,12 @@ mod tests {
         let (words, _) = targets::targets(include_str!("../../data/lexicon/targets.toml"));
         let reader = Reader::new(&Lexicon { targets: words, ..Lexicon::default() });
         let mut facts = reader.read(&corpus);
-        apply(&corpus, &mut facts, &read.into_iter().map(|one| ("t".to_owned(), one)).collect::<Vec<_>>());
+        let mut found = found;
+        found.extend(apply(
+            &corpus,
+            &mut facts,
+            &read.into_iter().map(|one| ("t".to_owned(), one)).collect::<Vec<_>>(),
+        ));
         (facts, found)
     }
 
@@ -473,6 +512,10 @@ mod tests {
             ("provision = \"1\"\nquote = \"丙\"\nwhy = \"疑\"\nstrike = \"target\"", "don't stand there"),
             ("provision = \"1\"\nquote = \"甲\"\nwhy = \"疑\"", "of no kind"),
             ("provision = \"1\"\nquote = \"甲\"\nstrike = \"target\"", "can't be read"),
+            ("provision = \"1\"\nquote = \"甲\"\nwhy = \"疑\"\nstrike = \"target\"", "strikes what was not read"),
+            ("provision = \"1\"\nquote = \"甲\"\nwhy = \"疑\"\nwas = \"丁\"\ntarget = {}", "nothing of that name"),
+            ("provision = \"1\"\nquote = \"甲\"\nwhy = \"疑\"\ntarget = { value = [\"八\"] }", "is no figure"),
+            ("provision = \"1\"\nquote = \"甲\"\nwhy = \"疑\"\ncitation = { document = \"x\" }", "no such document"),
         ] {
             let (_, found) = corrected(&format!("[[corrections]]\n{table}\n"), "一、甲。乙。");
             assert!(found[0].to_string().contains(told), "{found:?}");

@@ -32,12 +32,21 @@ pub struct Duty {
     pub printed: Roles,
     /// As the editor thinks that it should read, where that differs.
     pub suggested: Option<Roles>,
-    /// Every unit that has part in it, each once, by its usual name; as suggested where that differs.
-    pub units: Vec<String>,
+    /// Every unit that has part in it, each once, those that lead first; as suggested where that differs.
+    pub units: Vec<Unit>,
     /// Whether it is a unit that running text names, and not an assignment.
     pub is_actor: bool,
     /// Why the editor put it so, if it was not read.
     pub correction: Option<String>,
+}
+
+/// A unit and its part in a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// By its usual name.
+    pub name: String,
+    /// What it does.
+    pub role: Role,
 }
 
 /// Units by what they do, as printed.
@@ -53,8 +62,21 @@ pub struct Roles {
 
 impl Roles {
     /// Every unit, those that lead first.
-    pub fn all(&self) -> impl Iterator<Item = &String> {
-        self.lead.iter().chain(&self.with).chain(&self.responsible)
+    pub fn all(&self) -> impl Iterator<Item = (Role, &String)> {
+        let of = [(Role::Lead, &self.lead), (Role::With, &self.with), (Role::Responsible, &self.responsible)];
+        of.into_iter().flat_map(|(role, names)| names.iter().map(move |name| (role, name)))
+    }
+
+    /// Every unit once, by the name that `usual` gives it.
+    pub(super) fn units<'a>(&'a self, usual: impl Fn(&'a str) -> &'a str) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        for (role, printed) in self.all() {
+            let name = usual(printed);
+            if !units.iter().any(|known| known.name == name) {
+                units.push(Unit { name: name.to_owned(), role });
+            }
+        }
+        units
     }
 
     fn is_empty(&self) -> bool {
@@ -82,10 +104,14 @@ impl Roles {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+/// What a unit does in a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Role {
+    /// 牵头.
     Lead,
+    /// 会同、配合.
     With,
+    /// 责任.
     Responsible,
 }
 
@@ -137,21 +163,20 @@ fn assigned(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
             last.printed.lead.extend(more.lead);
             last.printed.with.extend(more.with);
             last.printed.responsible.extend(more.responsible);
-            last.units = usual(&last.printed, units);
-            last.evidence.end = span(passage, whole).end;
+            last.units = last.printed.units(|name| units.canonical(name));
+            last.evidence.end = passage.span(whole).end;
             continue;
         }
-        let shown = passage.printed(scope.clone());
         let suggested = roles(&fold(&reading(passage, passage.printed(inside.clone()))), units);
         let differs = suggested != printed;
         let suggested = differs.then(|| suggested.printed(passage, inside.clone()));
         let printed = printed.printed(passage, inside);
         duties.push(Duty {
             provision: passage.no,
-            units: usual(suggested.as_ref().unwrap_or(&printed), units),
+            units: suggested.as_ref().unwrap_or(&printed).units(|name| units.canonical(name)),
             task: task(passage, &scope),
-            scope: Span::new(shown.start, shown.end),
-            evidence: span(passage, whole),
+            scope: passage.span(scope.clone()),
+            evidence: passage.span(whole),
             suggested,
             printed,
             is_actor: false,
@@ -159,18 +184,6 @@ fn assigned(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
         });
     }
     duties
-}
-
-/// The units that have a part, each once, by their usual names.
-fn usual(roles: &Roles, units: &Units) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for unit in roles.all() {
-        let name = units.canonical(unit);
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
 }
 
 /// A stretch of the printed text with every suggested reading put in.
@@ -191,11 +204,6 @@ fn reading(passage: &Passage<'_>, printed: Range<usize>) -> String {
     }
     read.push_str(&provision.text[at..printed.end]);
     read
-}
-
-fn span(passage: &Passage<'_>, range: Range<usize>) -> Span {
-    let printed = passage.printed(range);
-    Span::new(printed.start, printed.end)
 }
 
 /// What a task is called.
@@ -396,15 +404,15 @@ fn acting(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
         let from = sentence.start + end - actors.len();
         let until = others.map_or(end, |others| others.as_ptr() as usize + others.len() - text.as_ptr() as usize);
         let evidence = from..sentence.start + until;
-        let scope = span(passage, sentence.clone());
+        let scope = passage.span(sentence.clone());
         let printed = printed.printed(passage, evidence.clone());
         duties.push(Duty {
             provision: passage.no,
             task: task(passage, &sentence),
             scope,
-            units: usual(&printed, units),
+            units: printed.units(|name| units.canonical(name)),
             printed,
-            evidence: span(passage, evidence),
+            evidence: passage.span(evidence),
             suggested: None,
             is_actor: true,
             correction: None,
@@ -529,7 +537,9 @@ mod tests {
     fn other_names_of_a_unit_are_one() {
         let corpus = corpus("建网（牵头单位：省发改委；责任单位：省发展和改革委员会、甲处）。");
         let located = corpus.provision(0).expect("there is one");
-        assert_eq!(read(&Passage::of(0, located), &units())[0].units, ["省发展改革委", "甲处"]);
+        let names: Vec<_> =
+            read(&Passage::of(0, located), &units())[0].units.iter().map(|unit| unit.name.clone()).collect();
+        assert_eq!(names, ["省发展改革委", "甲处"]);
     }
 
     #[test]

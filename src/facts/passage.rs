@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::corpus::{Located, ProvisionNo};
-use crate::text::{Origins, fold};
+use crate::text::{Origins, Span, fold};
 
 /// A provision's folded text. All ranges are bytes of it, unless they are said to be printed.
 #[derive(Clone, Debug)]
@@ -61,6 +61,17 @@ impl<'a> Passage<'a> {
         self.origins.printed(range)
     }
 
+    /// The same as a span.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let printed = self.printed(range);
+        Span::new(printed.start, printed.end)
+    }
+
+    /// A range as it is printed, without breaks of lines.
+    pub fn shown(&self, range: Range<usize>) -> String {
+        self.located.provision.text[self.printed(range)].replace('\n', "")
+    }
+
     /// The sentences of the body: a semicolon ends one too.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         self.cut(self.body..self.text.len(), |c| matches!(c, '。' | ';' | '!' | '?'))
@@ -97,8 +108,8 @@ impl<'a> Passage<'a> {
         for (at, c) in self.text[range.clone()].char_indices() {
             let at = range.start + at;
             while enclosed.next_if(|enclosed| enclosed.range.end <= at).is_some() {}
-            let parts_thousands = c == ',' && parts_thousands(&self.text, at);
-            if is_mark(c) && !parts_thousands && enclosed.peek().is_none_or(|enclosed| at < enclosed.range.start) {
+            let is_figure = c == ',' && parts_thousands(&self.text, at) || c == ':' && is_ratio(&self.text, at);
+            if is_mark(c) && !is_figure && enclosed.peek().is_none_or(|enclosed| at < enclosed.range.start) {
                 pieces.push(from..at);
                 from = at + c.len_utf8();
             }
@@ -121,6 +132,13 @@ fn parts_thousands(text: &str, at: usize) -> bool {
     let figures = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let head = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     figures == 3 && (1..=3).contains(&head)
+}
+
+/// Whether the colon at a byte stands in a figure: 1.25:1.
+fn is_ratio(text: &str, at: usize) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    is_digit(at.checked_sub(1).and_then(|before| bytes.get(before))) && is_digit(bytes.get(at + 1))
 }
 
 /// Finds what is enclosed in a folded text, whose opening and closing quotation marks are the same sign. A mark without
@@ -188,5 +206,12 @@ pub(crate) mod tests {
         let inside: Vec<&str> = passage.enclosed.iter().map(|found| found.inside(&passage.text)).collect();
         assert_eq!(inside, ["甲,乙。丙", "丁,戊"]);
         assert_eq!(&located.provision.text[passage.printed(passage.enclosed[0].range.clone())], "（甲，乙。丙）");
+    }
+
+    #[test]
+    fn marks_in_figures_part_nothing() {
+        let corpus = corpus("按1.25：1实施置换，用地1,200亩。");
+        let passage = Passage::of(0, corpus.provision(0).expect("there is one"));
+        assert_eq!(passage.clauses(0..passage.text.len()).len(), 2, "{passage:?}");
     }
 }

@@ -16,6 +16,7 @@ use super::names::Names;
 use super::passage::Passage;
 use crate::corpus::ProvisionNo;
 use crate::lexicon::places::{Place, PlaceKind};
+use crate::text::Span;
 
 /// A place that a provision names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +32,7 @@ pub struct Named {
     /// The provinces that it lies in, by short names.
     pub within: Vec<String>,
     /// Where it stands: bytes of the provision's printed text, in order.
-    pub at: Vec<Range<usize>>,
+    pub at: Vec<Span>,
     /// Why the editor put it so, if it was not read.
     pub correction: Option<String>,
 }
@@ -47,6 +48,8 @@ pub struct Gazetteer {
     /// What holds a name and is none.
     not: Names<()>,
     organisations: Names<()>,
+    /// What ends as organisations' names do, and is none.
+    not_organisations: Vec<String>,
 }
 
 /// Provinces in one character, as official texts abbreviate them.
@@ -111,8 +114,14 @@ const WATERS: [(&str, PlaceKind); 7] = [
 const ORGANISATION: usize = 10;
 
 impl Gazetteer {
-    /// Knows these places; `not` are words that hold a name and are none, `organisations` the endings of their names.
-    pub fn new(places: Vec<Place>, not: &[String], organisations: &[String]) -> Gazetteer {
+    /// Knows these places; `not` are words that hold a name and are none, `organisations` the endings of their names,
+    /// `not_organisations` what ends so and is none.
+    pub fn new(
+        places: Vec<Place>,
+        not: &[String],
+        organisations: &[String],
+        not_organisations: &[String],
+    ) -> Gazetteer {
         let is_weak = |place: &Place, name: &str| {
             let chars = name.chars().count();
             place.kind == PlaceKind::County
@@ -140,6 +149,7 @@ impl Gazetteer {
             weak: Names::new(weak),
             not: marked(not),
             organisations: marked(organisations),
+            not_organisations: not_organisations.to_vec(),
             places,
         }
     }
@@ -225,12 +235,16 @@ impl Gazetteer {
     fn is_organisation(&self, behind: &str) -> bool {
         let name: Vec<(usize, char)> = behind.char_indices().take(ORGANISATION).collect();
         for &(at, c) in &name {
-            if c.is_ascii_punctuation()
-                || matches!(c, '、' | '。' | '《' | '》' | '和' | '及' | '与' | '等' | '各' | '要' | '的')
-            {
+            // 工业和信息化厅 is one name; 武汉市和省财政厅 are two.
+            let parts = matches!(c, '、' | '。' | '《' | '》' | '及' | '与' | '等' | '各' | '要' | '的');
+            if c.is_ascii_punctuation() || parts || c == '和' && at == 0 {
                 return false;
             }
             if let Some((ending, ())) = self.organisations.at(behind, at, |()| true) {
+                let until = at + ending.len();
+                if self.not_organisations.iter().any(|word| behind[..until].ends_with(word.as_str())) {
+                    continue;
+                }
                 // 厅 ends a name only where no other word goes on.
                 let rest = &behind[at + ending.len()..];
                 return at > 0 || ending.chars().count() > 1 || !rest.starts_with(crate::text::is_han);
@@ -393,7 +407,7 @@ pub fn read(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<Named> {
         if title.is_some_and(|title| title.inside(&passage.text).ends_with('法')) {
             continue;
         }
-        let at = passage.printed(found.range);
+        let at = passage.span(found.range);
         match named.iter_mut().find(|known| known.name == found.name) {
             Some(known) => known.at.push(at),
             None => named.push(Named {
@@ -426,7 +440,12 @@ mod tests {
         );
         all.extend(listed);
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        Gazetteer::new(all, &words(&["长江保护法"]), &words(&["厅", "局", "人民政府", "委员会", "大学"]))
+        Gazetteer::new(
+            all,
+            &words(&["长江保护法"]),
+            &words(&["厅", "局", "人民政府", "委员会", "大学"]),
+            &words(&["布局"]),
+        )
     }
 
     #[test]
@@ -438,6 +457,10 @@ mod tests {
             ("长江中下游、大别山区", &["长江", "大别山"]),
             ("汾河、某某河、丁河等干流", &["汾河", "某某河", "丁河"]),
             ("汾河、重点河", &["汾河"]),
+            ("武汉市产业布局", &["武汉市"]),
+            ("武汉市水务局", &[]),
+            ("湖北省工业和信息化厅", &[]),
+            ("武汉市和省财政厅", &["武汉市"]),
             ("湖北省生态环境厅印发", &[]),
             ("湖北省和武汉市要", &["湖北省", "武汉市"]),
             ("武汉市江夏区", &["武汉市", "江夏区"]),

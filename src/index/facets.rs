@@ -1,6 +1,6 @@
 //! What results can be narrowed by: for every facet its values, and which provision has which.
 //!
-//! In: a [`Corpus`]; later facts may add facets of their own. Out: counts. Doesn't know queries.
+//! In: a [`Corpus`], and what was read out of its text. Out: counts. Doesn't know queries.
 //!
 //! Beside the facets there are two bounds, `from` and `to`, on the date of a document. A date of which only the year is
 //! known passes if it may lie within.
@@ -10,9 +10,14 @@
 
 use crate::corpus::{Corpus, Located, ProvisionNo};
 use crate::document::{Date, Document};
+use serde::{Deserialize, Serialize};
 
-/// The names of the facets that every corpus has, in the order in which they are shown.
-pub const KEYS: [&str; 7] = ["level", "region", "issuer", "genre", "year", "document", "fidelity"];
+/// The names of the facets, in the order in which they are shown: first those of documents, then [`READ`].
+pub const KEYS: [&str; 11] =
+    ["level", "region", "issuer", "genre", "year", "document", "fidelity", "topic", "place", "unit", "cited"];
+
+/// The names of the facets that are read out of the text of single provisions.
+pub const READ: [&str; 4] = ["topic", "place", "unit", "cited"];
 
 /// The names of the bounds on the date.
 pub const BOUNDS: [&str; 2] = ["from", "to"];
@@ -20,6 +25,36 @@ pub const BOUNDS: [&str; 2] = ["from", "to"];
 /// Whether results can be narrowed by something of this name.
 pub fn is_key(key: &str) -> bool {
     KEYS.contains(&key) || BOUNDS.contains(&key)
+}
+
+/// What provisions have of a facet that is read out of their text. It travels with the corpus: reading it anew would take
+/// words that the first search can do without.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadFacet {
+    /// The values, sorted.
+    pub values: Vec<String>,
+    /// For every provision the places of its values.
+    pub of: Vec<Vec<u16>>,
+}
+
+impl ReadFacet {
+    /// Of pairs of a provision and a value, for so many provisions.
+    pub fn of(provisions: u32, pairs: &[(ProvisionNo, String)]) -> ReadFacet {
+        let mut values: Vec<String> = pairs.iter().map(|(_, value)| value.clone()).collect();
+        values.sort_unstable();
+        values.dedup();
+        // More values than this are no choice.
+        values.truncate(usize::from(u16::MAX));
+        let mut of = vec![Vec::new(); provisions as usize];
+        for (provision, value) in pairs {
+            let (Some(list), Ok(at)) = (of.get_mut(*provision as usize), values.binary_search(value)) else { continue };
+            let at = at as u16;
+            if !list.contains(&at) {
+                list.push(at);
+            }
+        }
+        ReadFacet { values, of }
+    }
 }
 
 /// All facets.
@@ -62,6 +97,17 @@ impl Facet {
         Facet { key, values, starts, of }
     }
 
+    /// Takes what was read; values that there aren't are left out.
+    fn take(key: &'static str, read: &ReadFacet) -> Facet {
+        let mut starts = vec![0];
+        let mut of: Vec<u16> = Vec::new();
+        for each in &read.of {
+            of.extend(each.iter().filter(|at| usize::from(**at) < read.values.len()));
+            starts.push(of.len() as u32);
+        }
+        Facet { key, values: read.values.clone(), starts, of }
+    }
+
     fn of(&self, provision: ProvisionNo) -> &[u16] {
         match (self.starts.get(provision as usize), self.starts.get(provision as usize + 1)) {
             (Some(&start), Some(&end)) => &self.of[start as usize..end as usize],
@@ -89,9 +135,12 @@ pub struct FacetCounts {
 }
 
 impl Facets {
-    /// The facets that every corpus has.
-    pub fn build(corpus: &Corpus) -> Facets {
-        let facets = KEYS.iter().map(|&key| Facet::build(key, corpus, |at| values(key, at.document))).collect();
+    /// The facets of documents, and those that were read, in the order of [`READ`].
+    pub fn build(corpus: &Corpus, read: &[ReadFacet]) -> Facets {
+        let of_documents = KEYS.iter().filter(|key| !READ.contains(key));
+        let of_documents = of_documents.map(|&key| Facet::build(key, corpus, |at| values(key, at.document)));
+        let of_provisions = READ.iter().zip(read).map(|(&key, read)| Facet::take(key, read));
+        let facets = of_documents.chain(of_provisions).collect();
         let dates = corpus.documents().iter().map(|document| document.date().map(|dated| dated.value));
         Facets { facets, dates: dates.collect() }
     }

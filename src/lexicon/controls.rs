@@ -66,7 +66,7 @@ pub enum SubjectKind {
 }
 
 /// Words by which controls are told.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ControlWords {
     /// What is said, the first that fits counts.
@@ -81,7 +81,7 @@ pub struct ControlWords {
 }
 
 /// How a kind of control is worded.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cue {
     /// The kind.
@@ -100,7 +100,7 @@ pub struct Cue {
 }
 
 /// What may be controlled.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
     /// What it is called in lists.
@@ -112,10 +112,16 @@ pub struct Subject {
     /// What it is a part or a case of.
     #[serde(default)]
     pub above: Vec<String>,
+    /// Whether it says so little that being a case of it means little: 工业.
+    #[serde(default)]
+    pub vague: bool,
+    /// Whether what is said of it holds for every project: 生态保护红线.
+    #[serde(default)]
+    pub general: bool,
 }
 
 /// What is done with a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Acts {
@@ -127,6 +133,8 @@ pub struct Acts {
     pub rebuild: Vec<String>,
     #[serde(default)]
     pub extract: Vec<String>,
+    #[serde(default)]
+    pub other: Vec<String>,
 }
 
 /// Reads `controls.toml`.

@@ -24,6 +24,9 @@ pub struct Units {
     pub endings: Vec<String>,
     /// What names of organs, companies and schools end with.
     pub organs: Vec<String>,
+    /// What ends as names of organs do, and is none: 布局.
+    #[serde(default)]
+    pub no_organs: Vec<String>,
     /// What is no name alone.
     pub generic: Vec<String>,
     /// Other names of units.

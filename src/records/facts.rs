@@ -102,7 +102,7 @@ pub fn duties(archive: &Archive) -> Value<'_> {
             "suggested",
             duty.suggested.as_ref().map_or(Value::Nothing, |suggested| Value::Record(roles(suggested))),
         ));
-        fields.push(("units", list(&duty.units)));
+        fields.push(("units", Value::List(duty.units.iter().map(|unit| Value::text(&unit.name)).collect())));
         fields.push(("actor", Value::Flag(duty.is_actor)));
         fields.push(("correction", or_nothing(&duty.correction)));
         Some(Value::Record(fields))

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::harness::{Folder, Page, Visit, total};
 
-/// Both files of the whole program have been fetched.
-const WHOLE_HAS_COME: &str = "return performance.getEntriesByType('resource').filter(at => at.name.includes('/whole-') && at.responseEnd).length === 2";
+/// The whole program, its style and the facts have been fetched.
+const WHOLE_HAS_COME: &str = "return performance.getEntriesByType('resource').filter(at => /\\/(whole|pages|facts)-/.test(at.name) && at.responseEnd).length === 4";
 
 /// The message is there in both languages, says what was wrong and offers to load again.
 async fn says_so(page: &Page, cause: &str) {
@@ -96,9 +96,9 @@ async fn a_missing_program_is_said_to_be_missing() {
 
 #[tokio::test]
 async fn a_whole_program_that_does_not_come_can_be_tried_again() {
-    for ending in [".wasm", ".js"] {
+    for (name, ending) in [("whole", ".wasm"), ("whole", ".js"), ("pages", ".css")] {
         let site = Folder::copy_of_site();
-        let file = site.program("whole", ending);
+        let file = site.program(name, ending);
         let away = file.with_extension("away");
         fs::rename(&file, &away).expect("the copy is ours");
         Visit::to("#/")
@@ -107,8 +107,9 @@ async fn a_whole_program_that_does_not_come_can_be_tried_again() {
                 page.click(".toc__title a").await;
                 page.until("the message", "return !!document.querySelector('.empty[role=alert]')").await;
                 let said = page.text(".empty").await;
-                assert!(said.contains("没有取到") && said.contains("whole-"), "{said}");
-                assert_eq!(said.matches("whole-").count(), 1, "it is named once: {said}");
+                let named = format!("{name}-");
+                assert!(said.contains("没有取到") && said.contains(&named), "{said}");
+                assert_eq!(said.matches(&named).count(), 1, "it is named once: {said}");
                 page.fits("the message").await;
                 page.picture("whole-missing").await;
                 fs::rename(&away, &file).expect("the copy is ours");
@@ -261,6 +262,12 @@ async fn no_request_leaves_the_origin_and_none_comes_after_the_first_search() {
             page.until("the document", "return !!document.querySelector('.law')").await;
             page.type_address("#/doc/hubei-2021-regional?readings=1").await;
             page.click("#language").await;
+            for (table, there) in
+                [("targets", ".line"), ("duties", ".unit"), ("controls", ".project"), ("places", ".map")]
+            {
+                page.type_address(&format!("#/{table}")).await;
+                page.until(table, &format!("return !!document.querySelector('{there}')")).await;
+            }
             let all = page.js(names).await;
             assert_eq!(all, at_first, "nothing is fetched after the first search");
             for name in all.as_array().into_iter().flatten().filter_map(|name| name.as_str()) {

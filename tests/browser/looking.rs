@@ -3,7 +3,7 @@
 
 use crate::harness::Visit;
 
-const PAGES: [(&str, &str, &str); 9] = [
+const PAGES: [(&str, &str, &str); 16] = [
     ("home", "#/", ".toc"),
     ("results", "#/search?q=%E6%B1%A1%E6%9F%93%20%E6%B2%BB%E7%90%86", ".hit-card"),
     ("empty", "#/search?q=%E9%87%8F%E5%AD%90%E8%AE%A1%E7%AE%97%20%E5%B0%BE%E7%9F%BF%E5%BA%93", ".empty"),
@@ -12,6 +12,17 @@ const PAGES: [(&str, &str, &str); 9] = [
     ("readings", "#/doc/hubei-2021-regional/9?readings=1", ".law--readings"),
     ("supplied", "#/doc/shanxi-2024-zoning", ".law"),
     ("targets", "#/targets?all=1", ".table--targets"),
+    ("indicators", "#/targets?by=indicator", ".table--indicators"),
+    ("duties", "#/duties?unit=%E6%B0%B4%E5%A4%84", ".table--duties"),
+    ("tasks", "#/duties?by=task&document=hubei-2024-plan", ".table--tasks"),
+    ("units-tasks", "#/duties?by=matrix&document=hubei-2024-plan", ".table--matrix"),
+    (
+        "project",
+        "#/controls?project=%E5%9C%A8%E6%B1%BE%E6%B2%B3%E5%B9%B2%E6%B5%81%E6%B2%BF%E5%B2%B8%E6%96%B0%E5%BB%BA%E7%84%A6%E5%8C%96%E9%A1%B9%E7%9B%AE",
+        ".table__why",
+    ),
+    ("citations", "#/citations", ".web"),
+    ("places", "#/places", ".map"),
     ("unknown", "#/doc/nowhere", ".empty"),
 ];
 

@@ -37,6 +37,23 @@ async fn values(page: &Page, key: &str) -> BTreeMap<String, usize> {
 }
 
 #[tokio::test]
+async fn results_are_narrowed_by_what_was_read_out_of_the_text() {
+    Visit::to("#/search?q=%E6%B0%B4")
+        .run(async |page| {
+            page.until("the facets", "return !!document.querySelector('.facets')").await;
+            page.click("input[data-facet='topic'][data-value='T05']").await;
+            page.until_results(total("水", &["topic=T05"])).await;
+            page.click("[data-facet='place'][data-value='长江']").await;
+            page.until_results(total("水", &["topic=T05", "place=长江"])).await;
+            page.back().await;
+            page.until_results(total("水", &["topic=T05"])).await;
+            page.click(".facet__more summary").await;
+            assert!(page.is("return document.querySelector('.facet__more').open").await);
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn every_keystroke_narrows_and_the_address_follows_after_the_pause() {
     Visit::to("#/search?q=%E6%B0%B4")
         .run(async |page| {

@@ -92,3 +92,28 @@ fn dates_have_bounds() {
     assert_eq!(documents(&[filter("from", "2024-13")]), [""; 0]);
     assert_eq!(documents(&[filter("from", "2021"), filter("level", "national")]), ["gbh-2025-2", "mee-2024-64"]);
 }
+
+#[test]
+fn what_was_read_out_of_the_text_narrows_too() {
+    let archive = policy_explorer::cli::load::with_facts(&crate::data()).expect("the corpus can be read");
+    let facts = archive.facts().expect("they came with it");
+    let ids = |key: &str, value: &str| {
+        let request = Request { filters: vec![filter(key, value)], limit: usize::MAX, ..Request::default() };
+        let mut found: Vec<u32> = archive.search(&request).hits.iter().map(|hit| hit.provision).collect();
+        found.sort_unstable();
+        found
+    };
+    let unique = |mut numbers: Vec<u32>| {
+        numbers.dedup();
+        numbers
+    };
+    let named = facts.places.iter().filter(|named| named.group == "丹江口").map(|named| named.provision);
+    assert_eq!(ids("place", "丹江口"), unique(named.collect()));
+    let has = facts.duties.iter().filter(|duty| duty.units.iter().any(|unit| unit.name == "水处"));
+    assert_eq!(ids("unit", "水处"), unique(has.map(|duty| duty.provision).collect()));
+    let cited = facts.citations.iter().filter(|at| at.name == "中华人民共和国长江保护法" && !at.is_planned);
+    assert_eq!(ids("cited", "中华人民共和国长江保护法"), unique(cited.map(|at| at.provision).collect()));
+    let topic = archive.topics().iter().position(|topic| topic.id == "T05").expect("there is such a topic");
+    let treated = (0..).zip(archive.treated()).filter(|(_, at)| at.main.contains(&(topic as u8)));
+    assert_eq!(ids("topic", "T05"), treated.map(|(no, _)| no).collect::<Vec<u32>>());
+}

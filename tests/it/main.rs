@@ -9,6 +9,7 @@ mod facets;
 mod facts;
 mod golden;
 mod recall;
+mod records;
 mod relevance;
 
 use std::path::PathBuf;

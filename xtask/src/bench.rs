@@ -19,7 +19,7 @@ const CORPUS_BUDGET: usize = 75_000;
 /// The ending of corpus files.
 const CORPUS: &str = "pxc";
 /// What the names of files begin with that are fetched after the first search: the whole program, and the facts.
-const LATER: [&str; 2] = ["whole-", "facts-"];
+const LATER: [&str; 3] = ["whole-", "pages-", "facts-"];
 
 /// Builds the site if need be, and prints all figures.
 pub(crate) fn run(project: &Project) -> Result<()> {
@@ -58,7 +58,7 @@ fn wire_sizes(dist: &Path) -> Result<()> {
     let sum = |wanted: fn(&&Sent) -> bool| -> usize { sent.iter().filter(wanted).map(|file| file.brotli).sum() };
     verdict("whole", sum(|_| true), WHOLE_BUDGET);
     verdict("of which corpus", sum(|file| file.is_corpus), CORPUS_BUDGET);
-    for (name, what) in LATER.into_iter().zip(["the whole program", "the facts"]) {
+    for (name, what) in LATER.into_iter().zip(["the whole program", "its style", "the facts"]) {
         let sum: usize = later.iter().filter(|file| file.name.starts_with(name)).map(|file| file.brotli).sum();
         println!("  after it, {what}: {:.1} kB", sum as f64 / 1000.0);
     }

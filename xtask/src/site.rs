@@ -42,11 +42,11 @@ pub(crate) fn build_program(project: &Project) -> Result<()> {
     project.cargo().args(["build", "--release"]).run().remedy("correct what the compiler names above")
 }
 
-/// What `index.html` has in the place of the whole program's file names.
-const PLACEHOLDER: &str = "whole.js whole.wasm";
+/// What `index.html` has in the place of the whole program's file names, and its style's.
+const PLACEHOLDER: &str = "whole.js whole.wasm pages.css";
 
 /// Builds the page without the corpus, for the native program to put the corpus beside it: the page with its first
-/// program, and the whole program, which the page names too.
+/// program, and the whole program with its style, which the page names too.
 pub(crate) fn build_shell(project: &Project, tools: &Toolbox) -> Result<()> {
     println!("Building the browser's two programs by Trunk:");
     let shell = shell(project);
@@ -54,7 +54,7 @@ pub(crate) fn build_shell(project: &Project, tools: &Toolbox) -> Result<()> {
     let out = project.target.join("whole");
     trunk(project, tools, &["xtask/whole.html"], &out)?;
     let mut names = vec![];
-    for ending in [".js", ".wasm"] {
+    for ending in [".js", ".wasm", ".css"] {
         let files = files_in(&out)?;
         let file = files.iter().find(|file| file.to_string_lossy().ends_with(ending));
         let file = file.with_context(|| format!("Trunk left no *{ending} in {}", out.display()))?;

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::boot;
+use crate::app::parts::instead::instead;
 use crate::app::view::use_view;
 
 /// Starts the whole program, which then shows the page; offers to try again if it can't.
@@ -29,14 +30,5 @@ pub fn Coming() -> Html {
             attempt.set(*attempt + 1);
         })
     };
-    match &*failed {
-        None => html! { <p class="boot__line" role="status">{ words.coming }</p> },
-        Some(cause) => html! {
-            <div class="empty" role="alert">
-                <p class="empty__line">{ words.not_come }</p>
-                <p class="failure__detail">{ cause.clone() }</p>
-                <p><button class="btn" type="button" onclick={again}>{ words.try_again }</button></p>
-            </div>
-        },
-    }
+    instead(&view, words.not_come, (*failed).clone().map(|cause| (cause, again)))
 }

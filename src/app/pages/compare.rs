@@ -5,9 +5,9 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::app::anchors::row_id;
 use crate::app::browser;
 use crate::app::parts::exports::exports;
-use crate::app::parts::outline::row_id;
 use crate::app::parts::phrase::phrase;
 use crate::app::parts::side::{Column, Side, on_its_own};
 use crate::app::parts::tray::cross;

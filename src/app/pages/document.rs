@@ -6,12 +6,15 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::home::title;
+use crate::app::anchors::element_id;
 use crate::app::browser;
 use crate::app::parts::card::card;
+use crate::app::parts::facts::{Arrival, use_facts};
 use crate::app::parts::kin::Kin;
-use crate::app::parts::outline::{Outline, element_id, entries};
+use crate::app::parts::outline::{Outline, entries};
 use crate::app::parts::passage::{Marking, paragraphs, passage};
 use crate::app::parts::phrase::phrase;
+use crate::app::parts::signs::{Sign, sign, signs};
 use crate::app::parts::tray::pick;
 use crate::app::parts::typing::{Typing, use_typing};
 use crate::app::view::{How, View, use_view};
@@ -39,6 +42,7 @@ pub fn DocumentPage(props: &Props) -> Html {
         let request = Request { query: query.clone(), ..Request::default() };
         archive.0.document(id).map(|(no, _)| archive.0.marks(no, &request)).unwrap_or_default()
     });
+    let arrival = use_facts(&view);
     let current = use_state_eq(|| None::<usize>);
     {
         let current = current.clone();
@@ -74,9 +78,11 @@ pub fn DocumentPage(props: &Props) -> Html {
             </div>
         };
     };
+    let facts = view.archive().facts().filter(|_| arrival == Arrival::Here && !route.plain);
+    let signs = facts.map(|facts| signs(&view, facts, document_no)).unwrap_or_default();
     let lost = !route.provision.is_empty() && document.provision(&route.provision).is_none();
     let first = view.archive().corpus.numbers(document_no).start;
-    let text = Text { view: &view, document, route, first, marks: &marks, current: *current };
+    let text = Text { view: &view, document, route, first, marks: &marks, signs: &signs, current: *current };
     html! {
         <div class={classes!("law", route.readings.then_some("law--readings"))}>
             <div class="law__side">
@@ -86,7 +92,7 @@ pub fn DocumentPage(props: &Props) -> Html {
                 <header class="law__head">
                     { card(&view, document) }
                     { provenance(&view, document) }
-                    { actions(&view, document, route) }
+                    { actions(&view, document, route, &arrival) }
                     if lost { <p class="hints" role="status">{ words.no_provision }</p> }
                 </header>
                 <Find route={route.clone()} {total} at={(*current).map_or(0, |at| at + 1)} {step} />
@@ -111,10 +117,14 @@ fn provenance(view: &View, document: &Document) -> Html {
     }
 }
 
-fn actions(view: &View, document: &Document, route: &DocumentRoute) -> Html {
+fn actions(view: &View, document: &Document, route: &DocumentRoute, arrival: &Arrival) -> Html {
     let words = view.words();
     let switch = {
         let (go, to) = (view.go.clone(), DocumentRoute { readings: !route.readings, ..route.clone() });
+        Callback::from(move |_: Event| go.emit((Route::Document(to.clone()), How::Replace)))
+    };
+    let signs = {
+        let (go, to) = (view.go.clone(), DocumentRoute { plain: !route.plain, ..route.clone() });
         Callback::from(move |_: Event| go.emit((Route::Document(to.clone()), How::Replace)))
     };
     let has_readings = document.counts().corrupt > 0;
@@ -126,6 +136,15 @@ fn actions(view: &View, document: &Document, route: &DocumentRoute) -> Html {
                     <input type="checkbox" id="readings" checked={route.readings} onchange={switch} />
                     { words.show_readings }
                 </label>
+            }
+            if *arrival == Arrival::Here {
+                <label class="switch">
+                    <input type="checkbox" id="signs" checked={!route.plain} onchange={signs} />
+                    { words.show_signs }
+                </label>
+            }
+            if let Arrival::Failed(cause, again) = arrival {
+                <span role="status">{ words.no_signs }{ " " }<button class="plain" type="button" title={cause.clone()} onclick={again.clone()}>{ words.try_again }</button></span>
             }
         </p>
     }
@@ -190,6 +209,8 @@ struct Text<'a> {
     first: ProvisionNo,
     /// In order.
     marks: &'a [(ProvisionNo, Range<usize>)],
+    /// In order.
+    signs: &'a [Sign],
     current: Option<usize>,
 }
 
@@ -239,7 +260,12 @@ impl Text<'_> {
             let near = (self.current == Some(at)).then_some("hit--near");
             html! { <mark class={classes!("hit", near)} data-mark={at.to_string()}>{ words }</mark> }
         };
-        let marking = Marking { ranges: &ranges, mark: &mark, breaks, ..Marking::NONE };
+        let no = self.first + index as u32;
+        let (from, to) =
+            (self.signs.partition_point(|at| at.provision < no), self.signs.partition_point(|at| at.provision <= no));
+        let drawn = self.signs[from..to].iter().map(|at| (at.at, sign(self.view, at, &self.document.id)));
+        let signs: Vec<(usize, Html)> = drawn.collect();
+        let marking = Marking { ranges: &ranges, mark: &mark, breaks, signs: &signs, ..Marking::NONE };
         passage(&self.document.provisions[index], stretch, marking)
     }
 

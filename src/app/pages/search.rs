@@ -170,7 +170,7 @@ fn card(view: &View, route: &SearchRoute, hit: &Hit) -> Html {
         id: located.document.id.clone(),
         provision: provision.path.clone(),
         query: route.query.clone(),
-        readings: false,
+        ..DocumentRoute::default()
     };
     let href = Route::Document(to).to_string();
     let citation = located.document.citation(located.index);
@@ -287,7 +287,7 @@ fn notes(view: &View, route: &SearchRoute, results: &Results) -> Html {
 
 /// The language of a facet's values: the documents' own, unless the tool has words for them.
 fn value_lang(key: &str) -> Option<&'static str> {
-    (!matches!(key, "level" | "fidelity" | "year")).then_some("zh-CN")
+    (!matches!(key, "level" | "fidelity" | "year" | "topic")).then_some("zh-CN")
 }
 
 /// What a facet's value is called.
@@ -300,9 +300,17 @@ fn value_name(view: &View, key: &str, value: &str) -> String {
         "document" => {
             view.archive().document(value).map_or_else(|| value.to_owned(), |(_, found)| found.short_title.clone())
         }
+        "topic" => {
+            let topic = view.archive().topics().iter().find(|topic| topic.id == value);
+            topic.map_or_else(|| value.to_owned(), |topic| view.lang.pick(&topic.name, &topic.name_en).to_owned())
+        }
         _ => value.to_owned(),
     }
 }
+
+/// So many values of a facet stand there at once, and so many more behind a handle.
+const VALUES: usize = 8;
+const MORE_VALUES: usize = 24;
 
 /// The facets: a box for every value, with the number of results that choosing it gives.
 fn facets(view: &View, route: &SearchRoute, counts: &[FacetCounts], is_wide: bool) -> Html {
@@ -329,10 +337,29 @@ fn facets(view: &View, route: &SearchRoute, counts: &[FacetCounts], is_wide: boo
             "year" => values.reverse(),
             _ => crate::order::by_key(&mut values, |(_, count)| u32::MAX - count),
         }
+        let is_chosen = |name: &str| route.has(facet.key, name);
+        // Of many values those that give nothing are left out.
+        if values.len() > VALUES {
+            values.retain(|(name, count)| *count > 0 || is_chosen(name));
+        }
+        let (first, rest) = values.split_at(values.len().min(VALUES));
+        let (chosen, others): (Vec<&(String, u32)>, Vec<_>) =
+            rest.iter().copied().partition(|(name, _)| is_chosen(name));
+        let others: Vec<_> = others.into_iter().take(MORE_VALUES).collect();
+        let one = |(name, count): &(String, u32)| value(facet, name, *count);
+        if values.is_empty() {
+            return html! { <fieldset class="facet" key={facet.key} hidden=true></fieldset> };
+        }
         html! {
             <fieldset class="facet" key={facet.key}>
                 <legend class="facet__name">{ view.lang.facet(facet.key) }</legend>
-                { for values.into_iter().map(|(name, count)| value(facet, name, *count)) }
+                { for first.iter().copied().chain(chosen).map(one) }
+                if !others.is_empty() {
+                    <details class="facet__more">
+                        <summary>{ counted(words.more_values, others.len()) }</summary>
+                        { for others.into_iter().map(one) }
+                    </details>
+                }
             </fieldset>
         }
     };

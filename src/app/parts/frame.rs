@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::tray::tray;
 use crate::app::view::{Setting, View};
 use crate::app::words::Lang;
-use crate::route::{CompareRoute, Route, SearchRoute, TargetsRoute, TopicsRoute};
+use crate::route::{CompareRoute, FactTable, FactsRoute, Route, SearchRoute, TopicsRoute};
 
 /// A section of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub enum Section {
     Compare,
     /// Topics × documents.
     Topics,
-    /// What is to be reached.
-    Targets,
+    /// A table of what was read out of the documents.
+    Facts(FactTable),
 }
 
 impl Section {
@@ -33,7 +33,7 @@ impl Section {
             Route::Document(_) => Section::Document,
             Route::Compare(_) | Route::Beside(_) => Section::Compare,
             Route::Topics(_) => Section::Topics,
-            Route::Targets(_) => Section::Targets,
+            Route::Facts(route) => Section::Facts(route.table),
         }
     }
 }
@@ -46,7 +46,7 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
     let search = Route::Search(SearchRoute::default()).to_string();
     let compare = Route::Compare(CompareRoute::default()).to_string();
     let topics = Route::Topics(TopicsRoute::default()).to_string();
-    let targets = Route::Targets(TargetsRoute::default()).to_string();
+    let facts = FactTable::ALL.map(|table| (table, Route::Facts(FactsRoute::of(table)).to_string()));
     let set = |setting: Setting| {
         let set = view.set.clone();
         Callback::from(move |_: MouseEvent| set.emit(setting.clone()))
@@ -69,7 +69,7 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
                             { link(if shown == Section::Document { Section::Document } else { Section::Home }, &home, words.documents) }
                             { link(Section::Compare, &compare, words.compare) }
                             { link(Section::Topics, &topics, words.topics) }
-                            { link(Section::Targets, &targets, words.targets) }
+                            { for facts.iter().map(|(table, href)| link(Section::Facts(*table), href, words.of_table(*table))) }
                         </nav>
                         <div class="masthead__tools">
                             <button class="plain" type="button" id="theme" onclick={on_theme}>
@@ -94,7 +94,7 @@ pub fn frame(view: &View, shown: Section, page: Html) -> Html {
                             <a href={search}>{ words.search }</a>
                             <a href={compare}>{ words.compare }</a>
                             <a href={topics}>{ words.topics }</a>
-                            <a href={targets}>{ words.targets }</a>
+                            { for facts.iter().map(|(table, href)| html! { <a href={href.clone()}>{ words.of_table(*table) }</a> }) }
                             <a href={Route::Help.to_string()}>{ words.help }</a>
                         </nav>
                     </div>

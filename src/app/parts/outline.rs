@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use crate::app::anchors::element_id;
 use crate::app::browser;
 use crate::app::view::use_view;
 use crate::document::{Document, Kind};
@@ -116,14 +117,4 @@ pub fn Outline(props: &Props) -> Html {
             </nav>
         </details>
     }
-}
-
-/// The DOM id of a provision.
-pub fn element_id(path: &str) -> String {
-    format!("p-{path}")
-}
-
-/// The DOM id of the row of a comparison that a provision leads, by the provision's id.
-pub fn row_id(id: &str) -> String {
-    format!("row-{}", id.replace('/', "-"))
 }

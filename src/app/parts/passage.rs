@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use super::tip::Tip;
 use crate::app::runs::{Piece, Run, runs};
 use crate::app::view::{View, use_view};
 use crate::document::{Annotation, Fault, Provision};
@@ -20,31 +20,41 @@ pub struct Marking<'a> {
     pub mark: &'a dyn Fn(usize, Html) -> Html,
     /// Bytes at which a line may be broken, in order: for titles, which otherwise aren't; a paragraph needs none.
     pub breaks: &'a [usize],
+    /// What stands behind a byte of the text, in order.
+    pub signs: &'a [(usize, Html)],
 }
 
 impl Marking<'_> {
     /// Nothing is marked.
-    pub const NONE: Marking<'static> = Marking { scope: "", ranges: &[], mark: &|_, words| words, breaks: &[] };
+    pub const NONE: Marking<'static> =
+        Marking { scope: "", ranges: &[], mark: &|_, words| words, breaks: &[], signs: &[] };
 }
 
 /// A stretch of a provision's text.
 pub fn passage(provision: &Provision, stretch: Range<usize>, marking: Marking<'_>) -> Html {
     let text = &provision.text;
     let breaks = marking.breaks;
+    let signs_at =
+        |end: usize| marking.signs.iter().filter(|(at, _)| *at == end).map(|(_, sign)| sign.clone()).collect::<Html>();
     let piece = |piece: &Piece| {
-        let inside = breaks.iter().copied().filter(|at| piece.range.contains(at));
-        let ends = inside.chain([piece.range.end]);
+        let behind = marking.signs.iter().map(|(at, _)| at);
+        let mut ends: Vec<usize> = breaks.iter().chain(behind).copied().filter(|at| piece.range.contains(at)).collect();
+        ends.push(piece.range.end);
+        ends.sort_unstable();
+        ends.dedup();
         let mut from = piece.range.start;
-        let parts = ends.map(|end| {
-            let part = text.get(std::mem::replace(&mut from, end)..end).unwrap_or_default().to_owned();
-            let breaks_here = end < piece.range.end || breaks.contains(&end);
-            html! { <>{ part }if breaks_here { <wbr /> }</> }
+        let parts = ends.into_iter().map(|end| {
+            let part = text.get(from..end).unwrap_or_default().to_owned();
+            let signs = if end > from && end < piece.range.end { signs_at(end) } else { Html::default() };
+            from = end;
+            html! { <>{ part }{ signs }if breaks.contains(&end) { <wbr /> }</> }
         });
         let words: Html = parts.collect();
-        match piece.mark {
+        let words = match piece.mark {
             Some(mark) => (marking.mark)(mark, words),
             None => words,
-        }
+        };
+        html! { <>{ words }{ signs_at(piece.range.end) }</> }
     };
     let id = |index: usize| format!("{}{}-{index}", marking.scope, provision.path.replace('.', "-"));
     let shown = runs(stretch, &provision.annotations, marking.ranges);
@@ -83,45 +93,11 @@ struct SicProps {
     children: Html,
 }
 
-/// A reading that an editor has remarked on. A span and not a button, which no browser would break between lines.
+/// A reading that an editor has remarked on.
 #[component]
 fn Sic(props: &SicProps) -> Html {
     let view = use_view();
-    let open = use_state_eq(|| false);
-    // Put away although it is pointed at or has the focus.
-    let shut = use_state_eq(|| false);
-    let on_click = {
-        let shut = shut.clone();
-        let open = open.clone();
-        use_callback(*open, move |_: MouseEvent, was| {
-            open.set(!was);
-            shut.set(false);
-        })
-    };
-    let on_key = {
-        let (open, shut) = (open.clone(), shut.clone());
-        use_callback(*open, move |event: KeyboardEvent, was| match event.key().as_str() {
-            "Enter" | " " => {
-                event.prevent_default();
-                open.set(!was);
-                shut.set(false);
-            }
-            "Escape" => {
-                open.set(false);
-                shut.set(true);
-            }
-            _ => {}
-        })
-    };
-    let on_blur = {
-        let (open, shut) = (open.clone(), shut.clone());
-        use_callback((), move |_: FocusEvent, ()| {
-            open.set(false);
-            shut.set(false);
-        })
-    };
     let Annotation { span, fault, why } = &props.annotation;
-    let note = format!("note-{}", props.id);
     let (class, shown) = match fault {
         Fault::Broken => ("join", html! { { format!("〔{}〕", view.words().joined) } }),
         Fault::Corrupt { suggested, .. } => ("sic", corrupt(&view, &props.children, suggested)),
@@ -130,17 +106,14 @@ fn Sic(props: &SicProps) -> Html {
         Fault::Corrupt { sure, .. } => html! { <span class="sic__sure">{ view.lang.sure(*sure) }</span> },
         Fault::Broken => html! { <span class="sic__sure"></span> },
     };
-    html! {
+    let note = html! {
         <>
-            <span class={class} role="button" tabindex="0" aria-expanded={open.to_string()} aria-describedby={note.clone()} data-shut={shut.then_some("")}
-                onclick={on_click} onkeydown={on_key} onblur={on_blur}>{ shown }</span>
-            <span class="sic__tip" role="tooltip" id={note}>
-                <span class="sic__why">{ view.lang.fault(span.of(&props.text), fault) }</span>
-                <span class="sic__why" lang="zh-CN">{ why }</span>
-                { sure }
-            </span>
+            <span class="sic__why">{ view.lang.fault(span.of(&props.text), fault) }</span>
+            <span class="sic__why" lang="zh-CN">{ why }</span>
+            { sure }
         </>
-    }
+    };
+    html! { <Tip id={props.id.clone()} {class} {note}>{ shown }</Tip> }
 }
 
 fn corrupt(view: &View, printed: &Html, suggested: &str) -> Html {

@@ -117,7 +117,7 @@ fn one(view: &View, row: &Row, diffs: &[Option<Diff>], no: ProvisionNo) -> (Html
         (Meaning::New, sort) => html! { <ins class={classes!("w-new", sort.and_then(sort_class))}>{ words }</ins> },
     };
     let scope = format!("{}-", located.document.id);
-    let marking = Marking { scope: &scope, ranges: &ranges, mark: &mark, breaks: &[] };
+    let marking = Marking { scope: &scope, ranges: &ranges, mark: &mark, ..Marking::NONE };
     let pair = place.map(|place| &row.pairs[place]);
     let is_stated = pair.is_some_and(|pair| !matches!(pair.relation, Relation::Same | Relation::Related));
     let html = html! {
@@ -134,7 +134,7 @@ fn one(view: &View, row: &Row, diffs: &[Option<Diff>], no: ProvisionNo) -> (Html
 pub fn on_its_own(view: &View, located: &Located<'_>, ranges: &[Range<usize>]) -> Html {
     let scope = format!("{}-", located.document.id);
     let mark = |_: usize, words: Html| html! { <mark class="hit">{ words }</mark> };
-    let marking = Marking { scope: &scope, ranges, mark: &mark, breaks: &[] };
+    let marking = Marking { scope: &scope, ranges, mark: &mark, ..Marking::NONE };
     html! {
         <div class="cmp-one" key={located.id()}>
             { top(view, located, None) }
