@@ -60,7 +60,7 @@ impl Reader {
         Reader {
             units: lexicon.units.clone(),
             citations: CitationLexicon::new(lexicon.instruments.clone()),
-            targets: TargetLexicon::new(lexicon.targets.clone()),
+            targets: TargetLexicon::new(lexicon.targets.clone(), &lexicon.units.limits),
             weigher: Weigher::new(lexicon.project_words()),
         }
     }

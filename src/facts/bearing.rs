@@ -6,7 +6,12 @@
 //! A description is read as provisions are: industries and facilities with what they are cases of, zones, places with
 //! the provinces that they lie in, distances and capacities. A control bears if its document's area covers the place,
 //! its own place, if it has one, can be the project's, and it is about what the project is, or about every project. The
-//! score is the product of three: how decisive the kind is, how near the subject, how near the place.
+//! score is the product of three: how decisive the kind is, how near the subject, how near the place. What no list of
+//! subjects knows is compared by its words: pairs of characters that the description and the control share, the more
+//! the rarer they are among the controls.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +20,7 @@ use super::places::{Found, Gazetteer};
 use crate::corpus::Corpus;
 use crate::lexicon::controls::{ControlKind, ControlWords, Subject};
 use crate::lexicon::places::{Place, PlaceKind};
-use crate::text::fold;
+use crate::text::{fold, is_han};
 
 /// A control that bears on a project.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +58,8 @@ pub enum Reason {
     },
     /// The project keeps within the limit: 800米, 1公里范围内.
     Limit(String),
+    /// Both have these words.
+    Words(String),
     /// It holds for every project in the document's area.
     General,
 }
@@ -68,6 +75,8 @@ struct Project {
     provinces: Vec<String>,
     measures: Vec<(f32, Unit)>,
     acts: [bool; 4],
+    /// What it says beside known subjects and places, folded.
+    words: Vec<String>,
 }
 
 /// What distances and capacities are compared in.
@@ -127,6 +136,14 @@ pub fn read(corpus: &Corpus, controls: &[Control], weigher: &Weigher, descriptio
     let project = Project::read(description, lexicon, gazetteer);
     let areas: Vec<Option<Vec<String>>> =
         corpus.documents().iter().map(|document| area(&document.region, gazetteer)).collect();
+    let quotes: Vec<String> = controls
+        .iter()
+        .map(|control| {
+            let quote = corpus.provision(control.provision).map(|at| control.at.of(&at.provision.text));
+            fold(quote.unwrap_or_default())
+        })
+        .collect();
+    let rarity = Rarity::of(&quotes);
     let mut found: Vec<Bearing> = Vec::new();
     for (no, control) in controls.iter().enumerate() {
         let Some(document) = corpus.document_of(control.provision) else { continue };
@@ -136,22 +153,68 @@ pub fn read(corpus: &Corpus, controls: &[Control], weigher: &Weigher, descriptio
         if !areas[document].as_ref().is_none_or(covers) {
             continue;
         }
-        let Some(subject) = project.subject(control, lexicon) else { continue };
+        let quote = &quotes[no];
+        let (likeness, shared) = project.likeness(quote, &rarity);
+        let by_words = || {
+            let reason = Reason::Words(shared.clone());
+            (likeness >= ALIKE).then_some(Nearest { weight: 0.0, reason })
+        };
+        let Some(subject) = project.subject(control, lexicon).or_else(by_words) else { continue };
         let Some((place, reason)) = project.place(control, gazetteer) else { continue };
         let Some((limit, within)) = project.limit(control) else { continue };
-        let quote = corpus.provision(control.provision).map(|at| control.at.of(&at.provision.text)).unwrap_or_default();
         let act = if project.shares_act(quote, lexicon) { 1.15 } else { 1.0 };
         let mut reasons = vec![subject.reason];
+        // What the list of subjects doesn't say.
+        let is_more = likeness >= ALIKE && !matches!(reasons[0], Reason::Words(_));
+        reasons.extend(is_more.then(|| Reason::Words(shared)));
         reasons.extend(reason);
         reasons.extend(within);
         found.push(Bearing {
             control: no,
-            score: decisive(control.kind) * subject.weight * place * limit * act,
+            score: decisive(control.kind) * (subject.weight + likeness) * place * limit * act,
             reasons,
         });
     }
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.control.cmp(&other.control)));
     found
+}
+
+/// From here on a control is about what a description says, whatever subjects are known.
+const ALIKE: f32 = 1.2;
+/// No more than this is made of shared words.
+const MOST: f32 = 2.5;
+
+/// How rare pairs of characters are among controls.
+struct Rarity {
+    /// In so many of them each pair occurs.
+    in_controls: BTreeMap<(char, char), u32>,
+    controls: f32,
+}
+
+impl Rarity {
+    fn of(quotes: &[String]) -> Rarity {
+        let mut in_controls = BTreeMap::new();
+        for quote in quotes {
+            let mut pairs: Vec<(char, char)> = pairs(quote).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            for pair in pairs {
+                *in_controls.entry(pair).or_insert(0) += 1;
+            }
+        }
+        Rarity { in_controls, controls: quotes.len().max(2) as f32 }
+    }
+
+    /// From 0, for what every control has, to 1, for what one has.
+    fn weight(&self, pair: (char, char)) -> f32 {
+        let count = self.in_controls.get(&pair).copied().unwrap_or(1) as f32;
+        libm::logf(self.controls / count) / libm::logf(self.controls)
+    }
+}
+
+/// The pairs of neighbouring Chinese characters of a text.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    text.chars().zip(text.chars().skip(1)).filter(|(one, other)| is_han(*one) && is_han(*other))
 }
 
 /// How much the kind of a control decides.
@@ -206,6 +269,20 @@ impl Project {
             project.provinces = project.places.iter().flat_map(|place| place.within.clone()).collect();
         }
         let acts = &lexicon.words.acts;
+        let mut known: Vec<Range<usize>> = project.places.iter().map(|place| place.range.clone()).collect();
+        known.extend(lexicon.subjects_in(&text).into_iter().map(|(subject, _)| subject));
+        known.sort_by_key(|known| known.start);
+        let mut from = 0;
+        for known in known {
+            project.words.extend(text.get(from..known.start).map(str::to_owned));
+            from = from.max(known.end);
+        }
+        project.words.push(text[from..].to_owned());
+        // 新建 is compared as an act.
+        for act in [&acts.new, &acts.expand, &acts.rebuild, &acts.extract].into_iter().flatten() {
+            let parts = project.words.iter().flat_map(|words| words.split(act.as_str()));
+            project.words = parts.map(str::to_owned).collect();
+        }
         project.acts = [&acts.new, &acts.expand, &acts.rebuild, &acts.extract]
             .map(|words| words.iter().any(|word| text.contains(word.as_str())));
         project
@@ -225,7 +302,9 @@ impl Project {
             let Some(kind) = lexicon.kind_of(no) else { continue };
             let is_zone = kind == SubjectKind::Zone;
             let found = if self.named.contains(&no) {
+                let says_little = is(no, |subject| subject.vague || subject.general);
                 let weight = match kind {
+                    _ if says_little && !is_zone => 0.9,
                     SubjectKind::Industry | SubjectKind::Facility => 3.0,
                     SubjectKind::Zone => 2.8,
                     SubjectKind::Matter => 2.0,
@@ -262,6 +341,33 @@ impl Project {
             _ => nearest.weight,
         };
         Some(Nearest { weight, ..nearest })
+    }
+
+    /// How much of what no list knows of the project a control says too, and the longest words of it.
+    fn likeness(&self, quote: &str, rarity: &Rarity) -> (f32, String) {
+        let mut likeness = 0.0;
+        let mut longest = String::new();
+        for words in &self.words {
+            let mut run = String::new();
+            for (one, other) in pairs(words) {
+                let pair: String = [one, other].iter().collect();
+                if !quote.contains(&pair) {
+                    run.clear();
+                    continue;
+                }
+                // Half of all: 项目, 新建 say nothing.
+                likeness += (rarity.weight((one, other)) - 0.5).max(0.0);
+                if run.ends_with(one) && quote.contains(&format!("{run}{other}")) {
+                    run.push(other);
+                } else {
+                    run = pair;
+                }
+                if run.chars().count() > longest.chars().count() {
+                    longest.clone_from(&run);
+                }
+            }
+        }
+        (likeness.min(MOST), longest)
     }
 
     /// How near a control's place is, and why; `None` if it is elsewhere.
@@ -432,6 +538,13 @@ mod tests {
         assert_eq!(found[0].1, [Reason::Subject("焦化".into()), Reason::Place("太原盆地".into())]);
         let broader = Reason::Broader { project: "焦化".into(), control: "“两高”项目".into() };
         assert_eq!(found[2].1, [broader]);
+    }
+
+    #[test]
+    fn what_no_list_knows_is_found_by_its_words() {
+        let text = "严禁擅自开展油气勘探。严格控制造纸行业规模。禁止新建化工项目。禁止开采石料。推进农膜回收。";
+        let found = bearings(&[("全国", text)], "湿地内的油气勘探");
+        assert_eq!(found[0], ("严禁擅自开展油气勘探".to_owned(), vec![Reason::Words("油气勘探".into())]));
     }
 
     #[test]

@@ -72,7 +72,8 @@ pub enum Target {
 pub struct CitationLexicon {
     words: Instruments,
     named: Names<usize>,
-    endings: Names<CitedKind>,
+    /// What names end with: their kind, and whether such a name is one without a verb before it.
+    endings: Names<(CitedKind, bool)>,
 }
 
 /// So many characters may a name without marks have.
@@ -83,8 +84,10 @@ impl CitationLexicon {
     pub fn new(words: Instruments) -> CitationLexicon {
         let names = words.named.iter().enumerate();
         let named = names.flat_map(|(no, named)| named.others.iter().map(move |other| (other.clone(), no)));
-        let endings =
-            words.ending.iter().flat_map(|all| all.endings.iter().map(move |ending| (ending.clone(), all.kind)));
+        let endings = words
+            .ending
+            .iter()
+            .flat_map(|all| all.endings.iter().map(move |ending| (ending.clone(), (all.kind, all.alone))));
         CitationLexicon { named: Names::new(named), endings: Names::new(endings), words }
     }
 }
@@ -268,26 +271,32 @@ pub fn number_in(text: &str) -> Option<String> {
 
 /// 深入贯彻…会议精神: what lies between the verb and the spirit.
 fn spirits(text: &str, clause: Range<usize>, lexicon: &CitationLexicon, found: &mut Vec<Found>) {
+    const VERBS: [&str; 11] =
+        ["贯彻落实", "贯彻", "落实", "学习", "践行", "遵循", "按照", "根据", "传达", "领会", "督办"];
     let words = &text[clause.clone()];
     // A list of things may have the spirit behind each.
     let mut from = 0;
     loop {
         let rest = &words[from..];
-        let ending = lexicon
-            .words
-            .spirit
-            .iter()
-            .filter_map(|ending| rest.find(ending.as_str()).map(|at| (at + ending.len(), ending.len())));
-        let Some((end, _)) = ending.min_by_key(|(end, length)| (*end, usize::MAX - *length)) else { break };
+        let endings = lexicon.words.spirit.iter();
+        let ending = endings.filter_map(|ending| rest.find(ending.as_str()).map(|at| (at, ending.len())));
+        let Some((at, length)) = ending.min_by_key(|(at, length)| (*at, usize::MAX - *length)) else { break };
+        let mut end = at + length;
+        // 重要讲话和重要指示批示精神 are one.
+        while let Some(more) = rest[end..].strip_prefix(['、', '和']).filter(|_| rest[..end].ends_with("讲话")) {
+            let next = lexicon.words.spirit.iter().filter(|ending| more.starts_with(ending.as_str()));
+            let Some(next) = next.map(String::len).max() else { break };
+            end = rest.len() - more.len() + next;
+        }
         let whole = &rest[..end];
-        let verbs = ["贯彻落实", "贯彻", "落实", "学习", "践行", "遵循", "按照", "根据", "传达"];
-        let start = verbs.iter().filter_map(|verb| whole.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
+        let verbs = VERBS.iter().chain(&["》"]).filter_map(|verb| whole[..at].rfind(verb).map(|at| at + verb.len()));
+        let start = verbs.max().unwrap_or(0);
         let start = start + (whole.len() - start - whole[start..].trim_start_matches(['、', '和', '及']).len());
         let start = match whole[start..].find("思想和") {
             Some(at) => start + at + "思想和".len(),
             None => start,
         };
-        if end > start {
+        if end - start > length {
             let range = clause.start + from + start..clause.start + from + end;
             add(found, Found { range, name: None, kind: CitedKind::Meeting, number: None, is_planned: false });
         }
@@ -298,7 +307,7 @@ fn spirits(text: &str, clause: Range<usize>, lexicon: &CitationLexicon, found: &
 /// 加快编制…规划, 落实…行动方案: what a verb has for its object and a document's name ends.
 fn objects(text: &str, clause: Range<usize>, lexicon: &CitationLexicon, found: &mut Vec<Found>) {
     let words = &text[clause.clone()];
-    for (at, ending, kind) in lexicon.endings.all_in(words) {
+    for (at, ending, (kind, alone)) in lexicon.endings.all_in(words) {
         let end = at + ending.len();
         let before = &words[..at];
         let last = |words: &[String]| {
@@ -315,17 +324,27 @@ fn objects(text: &str, clause: Range<usize>, lexicon: &CitationLexicon, found: &
                 .find(|bound| before[verb..].starts_with(bound.as_str()))
                 .map_or(verb, |bound| verb + bound.len()),
             // …规划体系实施: the verb may stand behind.
-            (None, _)
-                if *kind == CitedKind::System
-                    || ["实施", "落地", "编制"].iter().any(|verb| words[end..].starts_with(verb)) =>
-            {
+            (None, _) if *alone || ["实施", "落地", "编制"].iter().any(|verb| words[end..].starts_with(verb)) => {
                 last(&lexicon.words.boundaries).unwrap_or_default()
             }
             (None, _) => continue,
         };
+        // 实施细则精神和省实施办法, 管控单元划定、准入清单: what stands before is another thing.
+        let start = ["精神和", "精神、"]
+            .iter()
+            .filter_map(|word| words[start..end].rfind(word).map(|at| start + at + word.len()))
+            .max()
+            .unwrap_or(start);
+        let start = match words[start..at].rfind('、') {
+            Some(mark) if *alone && planned.max(existing).is_none() => start + mark + "、".len(),
+            _ => start,
+        };
         let name = &words[start..end];
         let chars = name.chars().count();
-        let is_name = chars > ending.chars().count() && chars <= LONGEST;
+        let is_name = chars > ending.chars().count()
+            && chars <= LONGEST
+            && !name.starts_with(['对', '与', '等', '、', '本', '该'])
+            && !["是本", "由本", "为本"].iter().any(|own| name.contains(own));
         let is_other =
             lexicon.words.not.iter().any(|not| name.ends_with(not.as_str()) && chars < not.chars().count() + 4);
         if is_name && !is_other {

@@ -79,6 +79,9 @@ pub struct ControlLexicon {
     pub(super) subjects: Names<u16>,
 }
 
+/// So many characters may stand between a prohibition and the act.
+const NEAR: usize = 6;
+
 impl ControlLexicon {
     /// Knows these words.
     pub fn new(mut words: ControlWords) -> ControlLexicon {
@@ -99,14 +102,17 @@ impl ControlLexicon {
         self.subjects.all_in(text).map(|(at, word, no)| (at..at + word.len(), *no)).collect()
     }
 
-    /// What a stretch says is done, and to what, if it begins with an act: 新建露天煤矿.
+    /// What a stretch says is done, and to what, if it is about an act: 新建露天煤矿.
     fn act_behind(&self, text: &str, range: Range<usize>) -> Option<Range<usize>> {
         let acts = &self.words.acts;
         let lists = [&acts.new, &acts.expand, &acts.rebuild, &acts.extract, &acts.other];
         let behind = &text[range.clone()];
-        let begins =
-            lists.into_iter().flatten().any(|act| behind.len() > act.len() && behind.starts_with(act.as_str()));
-        begins.then_some(range)
+        let is_act = |act: &&String| {
+            // 禁止商业性采伐: what is forbidden may be said more closely.
+            let at = behind.find(act.as_str());
+            at.is_some_and(|at| behind.len() > act.len() && behind[..at].chars().count() <= NEAR)
+        };
+        lists.into_iter().flatten().any(|act| is_act(&act)).then_some(range)
     }
 
     /// What kind of thing a subject is.
@@ -134,6 +140,8 @@ pub fn read(passage: &Passage<'_>, lexicon: &ControlLexicon, places: &[Named]) -
             list = None;
         }
         let mut topic: Option<usize> = None;
+        // A clause that names something and says nothing of it, which the next may do.
+        let mut named: Option<usize> = None;
         let found = controls.len();
         for clause in passage.clauses(sentence.clone()) {
             let clause = passage.without_assignment(clause);
@@ -141,15 +149,23 @@ pub fn read(passage: &Passage<'_>, lexicon: &ControlLexicon, places: &[Named]) -
             if let Some(begun) = List::begun(passage, lexicon, clause.clone()) {
                 list = Some(begun);
                 item = self::item(&passage.text, clause.end + ":".len()..sentence.end);
-                topic = None;
+                (topic, named) = (None, None);
                 continue;
             }
             if is_topic(text) {
                 topic.get_or_insert(clause.start);
                 continue;
             }
-            let quote = topic.unwrap_or(clause.start)..clause.end;
-            if let Some(mut control) = control(passage, lexicon, places, clause, quote) {
+            let before = topic.or(named.filter(|_| goes_on(text)));
+            let quote = before.unwrap_or(clause.start)..clause.end;
+            let last = controls.get(found..).and_then(<[Control]>::last);
+            let stated = control(passage, lexicon, places, clause.clone(), quote)
+                .or_else(|| more(passage, lexicon, places, clause.clone(), last?));
+            named = match &stated {
+                Some(_) => None,
+                None => named.or_else(|| (!lexicon.subjects_in(text).is_empty()).then_some(clause.start)),
+            };
+            if let Some(mut control) = stated {
                 // 优化黄河沿岸布局,干支流岸线内禁止…: whose banks, the clause before has said.
                 let refers = ["干支流", "干流", "岸线", "沿岸", "流域"].iter().any(|word| text.contains(word));
                 if control.place.is_none() && refers {
@@ -161,8 +177,10 @@ pub fn read(passage: &Passage<'_>, lexicon: &ControlLexicon, places: &[Named]) -
             // What a sentence begins to speak of holds while it goes on in the same way.
             topic = topic.filter(|_| text.starts_with('应') || text.starts_with("降低"));
         }
-        // An item of a list is what its introduction says, unless it says something else itself.
-        if let Some(list) = list.as_ref().filter(|_| controls.len() == found && !item.is_empty()) {
+        // An item of a list is what its introduction says, unless it forbids or limits something itself.
+        let is_ruled = controls[found..].iter().any(|control| control.kind.is_core());
+        if let Some(list) = list.as_ref().filter(|_| !is_ruled && !item.is_empty()) {
+            controls.truncate(found);
             controls.push(list.control(passage, lexicon, places, item));
         }
     }
@@ -273,11 +291,60 @@ fn is_topic(clause: &str) -> bool {
     if is_place || is_exception || zones && !is_done {
         return true;
     }
+    let rules = ["暂停", "不得", "禁止", "严禁", "停止", "不予", "严控", "限期", "一律"];
+    if rules.iter().any(|word| clause.contains(word)) {
+        return false;
+    }
     let begins = ["对于", "对", "在", "针对", "涉及", "超过", "未完成", "未落实", "未达到", "不符合", "属于"];
     let ends = ["项目", "单元", "企业", "地区", "区域", "园区", "的", "范围内", "保护区", "行业", "城市"];
     let opens = begins.iter().any(|word| clause.starts_with(word));
     let closes = ends.iter().any(|word| clause.ends_with(word));
     opens && closes
+}
+
+/// Whether a clause says something of what the clause before has named: 应于2026年底前有序退出.
+fn goes_on(clause: &str) -> bool {
+    const BEGINS: [&str; 23] = [
+        "应",
+        "须",
+        "必须",
+        "要",
+        "依法",
+        "一律",
+        "不得",
+        "禁止",
+        "严禁",
+        "限期",
+        "逐步",
+        "全部",
+        "于",
+        "由",
+        "不予",
+        "暂停",
+        "原则上",
+        "经",
+        "予以",
+        "免",
+        "可",
+        "有序",
+        "不再",
+    ];
+    BEGINS.iter().any(|begin| clause.starts_with(begin))
+}
+
+/// The control of a clause that goes on with what the last one forbids: 以及新建无关项目.
+fn more(
+    passage: &Passage<'_>,
+    lexicon: &ControlLexicon,
+    places: &[Named],
+    clause: Range<usize>,
+    last: &Control,
+) -> Option<Control> {
+    let text = &passage.text[clause.clone()];
+    let goes_on = ["以及", "或者"].iter().any(|word| text.starts_with(word));
+    let named = lexicon.subjects_in(text);
+    (goes_on && last.kind == ControlKind::Prohibit && !named.is_empty())
+        .then(|| stated(passage, lexicon, places, clause, &named, last.kind, last.strength.clone()))
 }
 
 /// The control that a clause states, if it does.
@@ -295,9 +362,12 @@ fn control(
     let (cue, strength) = lexicon.words.cue.iter().find_map(|cue| {
         let strength = said(cue, text, whole, passage, clause.start)?;
         let is_about = cue.free || !named.is_empty();
-        object = (!is_about && cue.kind == ControlKind::Prohibit)
-            .then(|| lexicon.act_behind(&passage.text, strength.end..clause.end))
-            .flatten();
+        object = match cue.kind {
+            ControlKind::Prohibit if !is_about => lexicon.act_behind(&passage.text, strength.end..clause.end),
+            // 全面淘汰泡沫浮球: what is to go needs no list to be known.
+            ControlKind::PhaseOut if !is_about => thing_behind(&passage.text, strength.end..clause.end),
+            _ => None,
+        };
         (is_about || object.is_some()).then_some((cue, strength))
     })?;
     // What merely asks or encourages must name more than projects in general.
@@ -308,6 +378,15 @@ fn control(
     let mut control = stated(passage, lexicon, places, quote, &named, cue.kind, passage.shown(strength));
     control.subjects.extend(object.map(|object| passage.shown(object)));
     Some(control)
+}
+
+/// What stands behind a verb as its object, if that is a thing and nothing that is said of one.
+fn thing_behind(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let behind = &text[range.clone()];
+    let is_plain = behind.starts_with(crate::text::is_han)
+        && !behind.contains(['"', '批'])
+        && !behind.starts_with(['的', '后', '和', '或', '机', '等']);
+    (is_plain && (3..=24).contains(&behind.chars().count())).then_some(range)
 }
 
 /// The control that a stretch states of some subjects, which stand at bytes of it.
@@ -374,9 +453,17 @@ fn said(cue: &Cue, clause: &str, whole: &str, passage: &Passage<'_>, start: usiz
         for part in parts {
             at += clause[at..].find(part)? + part.len();
         }
-        // In the title of a document it says what that is about.
-        let is_title = passage.around(start + from).is_some_and(|around| around.mark == '《');
-        (!is_title).then_some(start + from..start + at)
+        // In the title of a document it says what that is about; 保护区 is a place, and no request to protect.
+        let is_title = |at: usize| passage.around(at).is_some_and(|around| around.mark == '《');
+        // 已经关闭的企业: it is closed.
+        let is_done =
+            cue.kind == ControlKind::PhaseOut && (clause[..from].ends_with('已') || clause[..from].ends_with("已经"));
+        let is_name = ["区", "地", "单元", "红线"].iter().any(|noun| clause[at..].starts_with(noun));
+        let is_said = !is_done
+            && !is_title(start + from)
+            && !is_title(start + at - 1)
+            && !(is_name && cue.kind == ControlKind::Require);
+        is_said.then_some(start + from..start + at)
     });
     places.min_by_key(|range| (range.start, usize::MAX - range.end))
 }
@@ -492,6 +579,33 @@ mod tests {
             (ControlKind::Prohibit, &["倾倒渣土".to_owned()][..])
         );
         assert!(of("严禁形式主义。").is_empty() && of("禁止吸烟。").is_empty());
+    }
+
+    #[test]
+    fn what_a_clause_names_the_next_may_rule() {
+        let shown = |body: &str| {
+            of(body).into_iter().map(|control| (control.kind, control.strength, control.subjects)).collect::<Vec<_>>()
+        };
+        let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        use ControlKind::{PhaseOut, Prohibit, Require, Restrict};
+        let hydro = "保护区内的水电站，应于2026年底前有序退出。";
+        assert_eq!(shown(hydro), [(PhaseOut, "有序退出".to_owned(), list(&["水电站"]))]);
+        let more = "禁止新建化工项目，以及网箱养殖等项目。";
+        assert_eq!(shown(more).iter().map(|row| row.0).collect::<Vec<_>>(), [Prohibit, Prohibit]);
+        let unknown = "全面淘汰泡沫浮球。";
+        assert_eq!(shown(unknown), [(PhaseOut, "淘汰".to_owned(), list(&["泡沫浮球"]))]);
+        assert_eq!(shown("民宿客房数量不得超过14间。")[0].0, Restrict);
+        assert_eq!(shown("公益林禁止商业性采伐。")[0].0, Prohibit);
+        assert!(shown("已经关闭的化工企业遗留的渣场，开展治理。").iter().all(|row| row.0 == Require));
+        assert!(shown("划定饮用水水源保护区。").is_empty());
+        let title = "落实《某法》和《某负面清单指南》等要求。";
+        assert!(shown(title).iter().all(|row| row.0 != Restrict), "{:?}", shown(title));
+    }
+
+    #[test]
+    fn an_item_that_merely_asks_is_what_its_list_says() {
+        let found = of("禁止下列行为：（一）捕捞国家重点保护水生野生动物；（二）设置排污口。");
+        assert!(found.iter().all(|control| control.kind == ControlKind::Prohibit), "{found:?}");
     }
 
     #[test]

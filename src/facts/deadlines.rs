@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::passage::Passage;
 use crate::document::Date;
 
 /// A date by which something is due.
@@ -25,11 +26,22 @@ pub struct Base {
     pub range: Range<usize>,
 }
 
+/// A date that an assignment sets for what it covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What it covers: bytes of the passage.
+    pub covered: Range<usize>,
+    /// By when.
+    pub due: Due,
+}
+
 const BEFORE: [&str; 13] =
     ["到", "至", "截至", "截止", "力争", "争取", "确保", "力争到", "力争于", "于", "在", "力争在", "计划"];
 const BEHIND: [&str; 8] = ["底前", "末前", "年底前", "底", "末", "前", "之前", "以前"];
 /// What may follow a month in which something is due.
 const DONE: [&str; 10] = ["完成", "全面", "全省", "全市", "实现", "建成", "启动", "通过", "印发", "出台"];
+/// What follows the year that something is compared with: 在2020年基础上.
+const GROUND: [&str; 4] = ["的基础上", "基础上", "水平", "基数"];
 const THAN: [&str; 4] = ["较", "比", "相比", "相较"];
 
 /// The dates in a folded text by which something is due; `year` is the one that the text was written for, if it is
@@ -42,8 +54,15 @@ pub fn due(text: &str, year: Option<u16>) -> Vec<Due> {
         let month = date.map(|(month, _)| month);
         let before = &text[..start];
         let behind = &text[end..];
-        let is_than = THAN.iter().any(|than| before.ends_with(than));
-        let is_said = BEFORE.iter().any(|word| before.ends_with(word));
+        let is_than =
+            THAN.iter().any(|than| before.ends_with(than)) || GROUND.iter().any(|word| behind.starts_with(word));
+        // 2024-2026年: the last of them.
+        let first = ["-", "—", "~", "至"].iter().find_map(|sign| {
+            let first = before.strip_suffix(sign)?;
+            year_before(first, first.trim_end_matches('年').len()).map(|(start, _)| start)
+        });
+        let is_said = first.is_some() || BEFORE.iter().any(|word| before.ends_with(word));
+        let start = first.unwrap_or(start);
         let is_done = DONE.iter().any(|word| behind.starts_with(word));
         let is_name = behind.starts_with('度') || behind.starts_with("印发") || behind.starts_with('第');
         // 2025年,…: a year that begins a sentence, unless it is past.
@@ -61,13 +80,57 @@ pub fn due(text: &str, year: Option<u16>) -> Vec<Due> {
     found
 }
 
+/// The dates that assignments set under these labels (完成时限:2024年7月底), each with what it covers: back to the
+/// assignment before, or to the beginning.
+pub fn limits(passage: &Passage<'_>, labels: &[String], year: Option<u16>) -> Vec<Limit> {
+    let text = &passage.text;
+    let mut found: Vec<Limit> = Vec::new();
+    let mut places: Vec<(usize, usize)> = labels
+        .iter()
+        .flat_map(|label| text.match_indices(label.as_str()).map(move |(at, label)| (at, at + label.len())))
+        .filter(|&(_, behind)| text[behind..].starts_with(':'))
+        .collect();
+    places.sort_unstable();
+    for (at, behind) in places {
+        let end = text[behind..].find([')', ']', ';', '。', '\n']).map_or(text.len(), |end| behind + end);
+        let Some(due) = due(&format!("到{}", &text[behind + 1..end]), year).into_iter().next() else { continue };
+        let to = passage.around(at).map_or(at, |around| around.range.start);
+        let before =
+            passage.enclosed.iter().rfind(|enclosed| enclosed.range.end <= to && passage.is_assignment(enclosed));
+        let from = before.map_or(passage.body, |bracket| bracket.range.end);
+        let from = from.max(found.last().map_or(0, |last| last.covered.end));
+        found.push(Limit { covered: from..to, due: Due { range: 0..0, day: due.day } });
+    }
+    found
+}
+
+/// Whether a sentence begins by saying of what past time it reports: 2023年,…, "十三五"期间,…, 截至2020年底,….
+pub fn is_report(sentence: &str, year: Option<u16>) -> bool {
+    if ["截至", "截止", "目前", "近年来"].iter().any(|word| sentence.starts_with(word)) {
+        return true;
+    }
+    let Some(year) = year else { return false };
+    let plain = sentence.trim_start_matches('"');
+    let ended = PLANS.into_iter().find(|(name, _)| plain.starts_with(name)).map(|(_, end)| end);
+    let begun = sentence.find('年').and_then(|at| year_before(sentence, at)).filter(|(start, _)| *start == 0);
+    ended.or(begun.map(|(_, year)| year)).is_some_and(|past| past < year)
+}
+
 /// The years in a folded text that something is compared with: 较2020年下降.
 pub fn bases(text: &str) -> Vec<Base> {
     let years = text.match_indices('年').filter_map(|(at, _)| {
         let (start, _) = year_before(text, at)?;
-        let than = THAN.iter().find(|than| text[..start].ends_with(**than))?;
         let end = at + "年".len();
-        Some(Base { range: start - than.len()..end })
+        let ground = GROUND.iter().find(|word| text[end..].starts_with(**word));
+        let before = &text[..start];
+        let than = THAN.iter().chain(ground.map(|_| &"在")).find(|than| before.ends_with(**than));
+        match (than, ground) {
+            (None, None) => None,
+            (than, ground) => {
+                let range = start - than.map_or(0, |than| than.len())..end + ground.map_or(0, |word| word.len());
+                Some(Base { range })
+            }
+        }
     });
     years.collect()
 }
@@ -111,9 +174,13 @@ fn day_of(year: u16, date: Option<(u8, u8)>) -> Date {
     if (1..=last.day).contains(&day) { Date { day, ..last } } else { last }
 }
 
+/// Five-year plans and the year in which each ends.
+const PLANS: [(&str, u16); 5] =
+    [("十二五", 2015), ("十三五", 2020), ("十四五", 2025), ("十五五", 2030), ("十六五", 2035)];
+
 /// "十四五"期间, "十四五"末.
 fn plans(text: &str, found: &mut Vec<Due>) {
-    for (name, year) in [("十三五", 2020), ("十四五", 2025), ("十五五", 2030), ("十六五", 2035)] {
+    for (name, year) in PLANS {
         for (at, _) in text.match_indices(name) {
             let mut end = at + name.len();
             let mut start = at;

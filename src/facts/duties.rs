@@ -150,7 +150,15 @@ fn assigned(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
     let mut duties = Vec::new();
     let mut from = passage.body;
     for (whole, inside) in stretches {
-        let printed = roles(&text[inside.clone()], units);
+        let is_list = closes_sentence(text, &whole);
+        let assigned = |text: &str| {
+            let assigned = roles(text, units);
+            if assigned.is_empty() && is_list {
+                return Roles { responsible: bare_list(text, units), ..assigned };
+            }
+            assigned
+        };
+        let printed = assigned(&text[inside.clone()]);
         if printed.is_empty() {
             continue;
         }
@@ -167,7 +175,7 @@ fn assigned(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
             last.evidence.end = passage.span(whole).end;
             continue;
         }
-        let suggested = roles(&fold(&reading(passage, passage.printed(inside.clone()))), units);
+        let suggested = assigned(&fold(&reading(passage, passage.printed(inside.clone()))));
         let differs = suggested != printed;
         let suggested = differs.then(|| suggested.printed(passage, inside.clone()));
         let printed = printed.printed(passage, inside);
@@ -184,6 +192,19 @@ fn assigned(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
         });
     }
     duties
+}
+
+/// Whether a bracket stands where assignments do: behind a sentence, or right before its end.
+fn closes_sentence(text: &str, bracket: &Range<usize>) -> bool {
+    let behind = &text[bracket.end..];
+    behind.is_empty() || behind.starts_with(['。', '\n']) || text[..bracket.start].ends_with('。')
+}
+
+/// The units of a bracket that has nothing but units: (甲局、乙局).
+fn bare_list(text: &str, units: &Units) -> Vec<String> {
+    let is_named = ["以下", "简称", "含", "包括", "原", "即"].iter().any(|word| text.starts_with(word));
+    let names = split(text, units);
+    if is_named || !names.iter().all(|name| units.is_complete(name)) { Vec::new() } else { names }
 }
 
 /// A stretch of the printed text with every suggested reading put in.
@@ -237,6 +258,8 @@ fn roles(text: &str, units: &Units) -> Roles {
             add(&mut roles, labelled, &field[length..], units);
         } else if units.limits.iter().any(|limit| field.starts_with(limit.as_str())) {
             role = None;
+        } else if let Some(first) = roles.responsible.first().filter(|_| is_first_leading(field)) {
+            roles.lead.push(first.clone());
         } else if let Some((named, length)) = ending_role(field, units) {
             role = None;
             add(&mut roles, named, &field[..length], units);
@@ -245,6 +268,12 @@ fn roles(text: &str, units: &Units) -> Roles {
         }
     }
     roles
+}
+
+/// 排在首位的为牵头单位: who is named first leads.
+fn is_first_leading(field: &str) -> bool {
+    let names_first = ["首位", "第一", "排名最前", "列首"].iter().any(|word| field.contains(word));
+    names_first && field.contains("牵头") && !field.contains('、')
 }
 
 /// The role that a text ends with the name of, and where that begins: `甲厅牵头`, `乙厅、丙厅按职责分工负责`.
@@ -258,6 +287,11 @@ fn ending_role(text: &str, units: &Units) -> Option<(Role, usize)> {
     units.is_complete(before).then_some((role, length))
 }
 
+/// Whether a text begins with the label of what is no unit: 完成时限:.
+fn is_limit(text: &str, units: &Units) -> bool {
+    units.limits.iter().any(|limit| text.strip_prefix(limit.as_str()).is_some_and(|behind| behind.starts_with(':')))
+}
+
 /// The fields of an assignment: parted by semicolons and sentences' ends, and by commas before a label or behind a role.
 fn fields<'a>(text: &'a str, units: &Units) -> Vec<&'a str> {
     let mut fields: Vec<&str> = Vec::new();
@@ -268,12 +302,17 @@ fn fields<'a>(text: &'a str, units: &Units) -> Vec<&'a str> {
         let parts = match c {
             ';' | '。' => true,
             // 牵头单位:甲处 配合单位:乙处, whose blank is gone.
-            _ if units.is_complete(before) && label(&text[at..], units).is_some() => {
+            _ if units.is_complete(before) && (label(&text[at..], units).is_some() || is_limit(&text[at..], units)) => {
                 fields.push(before);
                 from = at;
                 false
             }
-            ',' => label(behind, units).is_some() || ending_role(before, units).is_some(),
+            ',' => {
+                label(behind, units).is_some()
+                    || is_limit(behind, units)
+                    || is_first_leading(behind)
+                    || ending_role(before, units).is_some()
+            }
             _ => false,
         };
         if parts {
@@ -289,10 +328,19 @@ fn fields<'a>(text: &'a str, units: &Units) -> Vec<&'a str> {
 fn add(roles: &mut Roles, role: Role, text: &str, units: &Units) {
     match text.split_once("会同").or_else(|| text.split_once("联合")) {
         Some((first, second)) if !first.is_empty() => {
-            roles.of(role).extend(split(first, units));
-            roles.of(Role::With).extend(split(second, units));
+            // 甲厅会同乙厅负责: who brings the others together leads.
+            roles.lead.extend(split(first, units));
+            roles.with.extend(split(second, units));
         }
-        _ => roles.of(role).extend(split(text, units)),
+        _ => {
+            for name in split(text, units) {
+                // 甲局(牵头)、乙局: the role stands behind the name.
+                match name.strip_suffix("(牵头)") {
+                    Some(name) => roles.lead.push(name.to_owned()),
+                    None => roles.of(role).push(name),
+                }
+            }
+        }
     }
 }
 
@@ -318,7 +366,9 @@ pub fn split(text: &str, units: &Units) -> Vec<String> {
             '和' | '及' | '与' => {
                 let next = up_to_mark(behind);
                 let is_generic = units.generic.iter().any(|generic| generic == next);
-                units.is_complete(before) && units.is_complete(next) && !is_generic
+                // 各县党委和人民政府 are named together.
+                let is_joint = before.ends_with("党委") && next.ends_with("政府") && next.chars().count() <= 4;
+                units.is_complete(before) && units.is_complete(next) && !is_generic && !is_joint
             }
             _ => false,
         };
@@ -334,13 +384,29 @@ pub fn split(text: &str, units: &Units) -> Vec<String> {
     let start = |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
     let mut open: Option<usize> = None;
     for piece in &pieces {
+        // 甲市、乙市人民政府: places that stand for their governments.
+        if let Some(from) = open
+            && units.is_complete(piece)
+            && text[from..start(piece)].trim_end_matches(['、', '和', '及', '与']).split('、').all(is_local)
+        {
+            names.extend(
+                pieces
+                    .iter()
+                    .map(|piece| start(piece)..start(piece) + piece.len())
+                    .filter(|range| from <= range.start && range.end <= start(piece)),
+            );
+            open = None;
+        }
         let range = open.unwrap_or_else(|| start(piece))..start(piece) + piece.len();
-        if units.generic.iter().any(|generic| generic == piece)
+        // 各盟行政公署、市人民政府 are named together.
+        let is_rest = matches!(*piece, "市人民政府" | "县人民政府" | "区人民政府" | "市政府" | "县政府" | "区政府")
+            && names.last().is_some_and(|last| text[last.clone()].starts_with('各'));
+        if (is_rest || units.generic.iter().any(|generic| generic == piece))
             && open.is_none()
             && let Some(last) = names.last_mut()
         {
             last.end = range.end;
-        } else if units.is_complete(piece) {
+        } else if units.is_complete(piece.trim_end_matches("(牵头)")) {
             names.push(range);
             open = None;
         } else {
@@ -363,6 +429,12 @@ pub fn split(text: &str, units: &Units) -> Vec<String> {
         }
     }
     names.into_iter().map(|range| text[range].to_owned()).collect()
+}
+
+/// Whether a name is a division's own, and no word for several of them.
+fn is_local(name: &str) -> bool {
+    let ends = name.ends_with(['省', '市', '州', '盟', '县', '区', '旗']);
+    ends && name.chars().count() > 2 && !name.starts_with(['各', '直', '设', '有', '相', '所'])
 }
 
 /// A text up to the next comma that stands outside of brackets.
@@ -486,6 +558,9 @@ mod tests {
             ("水利、林业等有关部门", &["水利、林业等有关部门"]),
             ("省水利厅,各市、县(区)", &["省水利厅", "各市、县(区)"]),
             ("各市(州)、县人民政府", &["各市(州)、县人民政府"]),
+            ("甲乙市、丙丁市人民政府", &["甲乙市", "丙丁市人民政府"]),
+            ("各盟行政公署、市人民政府", &["各盟行政公署、市人民政府"]),
+            ("各县(市、区)党委和人民政府", &["各县(市、区)党委和人民政府"]),
         ] {
             assert_eq!(split(list, &units()), expected, "{list}");
         }
@@ -520,6 +595,12 @@ mod tests {
                 "甲部、乙部及沿海省（区、市）人民政府按职责分工负责",
                 roles(&[], &[], &["甲部", "乙部", "沿海省（区、市）人民政府"]),
             ),
+            ("责任单位：甲局（牵头）、乙局", roles(&["甲局"], &[], &["乙局"])),
+            ("责任单位：甲局、乙局，排在首位的为牵头单位", roles(&["甲局"], &[], &["甲局", "乙局"])),
+            ("甲局会同乙局负责", roles(&["甲局"], &["乙局"], &[])),
+            ("牵头单位：甲局，责任单位：乙局，完成时间：2024年10月", roles(&["甲局"], &[], &["乙局"])),
+            ("甲局、乙局", roles(&[], &[], &["甲局", "乙局"])),
+            ("以下简称甲局", roles(&[], &[], &[])),
             ("以下简称先行区", roles(&[], &[], &[])),
             ("含县城", roles(&[], &[], &[])),
         ] {

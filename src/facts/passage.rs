@@ -56,6 +56,29 @@ impl<'a> Passage<'a> {
         Passage { no, located, origins: Origins::of(&provision.text), text, heading, body, enclosed }
     }
 
+    /// What introduces this provision as one of its items: a text that ends with a colon, in the provision that holds it
+    /// or in one beside it, with nothing but items in between.
+    pub fn introduction(&self) -> Option<Passage<'a>> {
+        let Located { document, index, provision, .. } = self.located;
+        let at = |index: u32| {
+            let provision = document.provisions.get(index as usize)?;
+            Some(Passage::of(self.no, Located { provision, index, ..self.located }))
+        };
+        let ends = |passage: &Passage<'_>, sign: char| passage.text.trim_end().ends_with(sign);
+        let is_beside = |other: &u32| {
+            document.provisions.get(*other as usize).is_some_and(|other| other.parent == provision.parent)
+        };
+        for before in (0..index).rev().filter(is_beside).map_while(at) {
+            if ends(&before, ':') {
+                return Some(before);
+            }
+            if !ends(&before, ';') {
+                break;
+            }
+        }
+        at(provision.parent?).filter(|above| ends(above, ':'))
+    }
+
     /// The bytes of the provision's printed text that a range came from.
     pub fn printed(&self, range: Range<usize>) -> Range<usize> {
         self.origins.printed(range)
@@ -77,9 +100,17 @@ impl<'a> Passage<'a> {
         self.cut(self.body..self.text.len(), |c| matches!(c, '。' | ';' | '!' | '?'))
     }
 
-    /// The sentences of the body with all their parts: only a full stop, or its like, ends one.
+    /// The sentences of what is stated, with all their parts: only a full stop, or its like, ends one.
     pub fn periods(&self) -> Vec<Range<usize>> {
-        self.cut(self.body..self.text.len(), |c| matches!(c, '。' | '!' | '?'))
+        self.cut(self.statement(), |c| matches!(c, '。' | '!' | '?'))
+    }
+
+    /// What a provision states: its body, or its heading where a short item has nothing else.
+    fn statement(&self) -> Range<usize> {
+        let Located { document, index, .. } = self.located;
+        let is_short = self.body >= self.text.len()
+            && !document.provisions.iter().skip(index as usize).any(|below| below.parent == Some(index));
+        if is_short { self.heading..self.text.len() } else { self.body..self.text.len() }
     }
 
     /// The clauses of a stretch, the comma not taken along.
@@ -87,13 +118,16 @@ impl<'a> Passage<'a> {
         self.cut(range, |c| matches!(c, '。' | ';' | '!' | '?' | ',' | ':'))
     }
 
+    /// Whether what is enclosed says who does something: (甲厅牵头).
+    pub fn is_assignment(&self, enclosed: &Enclosed) -> bool {
+        const ENDS: [&str; 8] = ["负责", "参与", "配合", "牵头", "落实", "参加", "完成", "政府"];
+        let inside = enclosed.inside(&self.text);
+        matches!(enclosed.mark, '(' | '[') && (inside.contains(':') || ENDS.iter().any(|end| inside.ends_with(end)))
+    }
+
     /// A clause without the assignments in brackets that it may begin or end with.
     pub fn without_assignment(&self, clause: Range<usize>) -> Range<usize> {
-        const ENDS: [&str; 8] = ["负责", "参与", "配合", "牵头", "落实", "参加", "完成", "政府"];
-        let is_one = |enclosed: &&Enclosed| {
-            let inside = enclosed.inside(&self.text);
-            enclosed.mark == '(' && (inside.contains(':') || ENDS.iter().any(|end| inside.ends_with(end)))
-        };
+        let is_one = |enclosed: &&Enclosed| self.is_assignment(enclosed);
         let first = self.enclosed.iter().find(|enclosed| enclosed.range.start == clause.start).filter(is_one);
         let last = self.enclosed.iter().rfind(|enclosed| enclosed.range.end == clause.end).filter(is_one);
         let start = first.map_or(clause.start, |enclosed| enclosed.range.end.min(clause.end));

@@ -4,9 +4,9 @@
 //! Knows names and how they are put together, not maps.
 //!
 //! A name counts where it begins in the text and is the longest. Beyond the list, the grammar knows what is made of a
-//! name (长江流域, 汉江中下游, 大别山区, 洪湖市), provinces by one character each (晋陕豫交界地区), city clusters in quotation
-//! marks, and rivers in a row of rivers. A place inside an organisation's name, or inside the name of a law, is not
-//! meant as the place.
+//! name (长江流域, 汉江中下游, 大别山区, 洪湖市, 厦门湾, 辽河口), provinces by one character each (晋陕豫交界地区, 沪苏浙), city
+//! clusters in quotation marks, and waters and ranges in a row of their like. A place inside an organisation's name, or
+//! inside the name of a law, is not meant as the place. Divisions go by their full names, all else as printed.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use super::names::Names;
 use super::passage::Passage;
 use crate::corpus::ProvisionNo;
 use crate::lexicon::places::{Place, PlaceKind};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// A place that a provision names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,14 +100,36 @@ const PARTS: [&str; 6] = ["中上游", "中下游", "上中游", "上游", "中�
 const CLUSTERS: [&str; 5] = ["城市群", "都市圈", "城市圈", "经济圈", "城镇群"];
 
 /// What the name of water ends with, in a row of such names.
-const WATERS: [(&str, PlaceKind); 7] = [
+const WATERS: [(&str, PlaceKind); 14] = [
     ("流域", PlaceKind::Basin),
     ("水库", PlaceKind::Reservoir),
+    ("河口", PlaceKind::Sea),
+    ("江口", PlaceKind::Sea),
     ("河", PlaceKind::River),
     ("江", PlaceKind::River),
+    ("溪", PlaceKind::River),
     ("湖", PlaceKind::Lake),
+    ("湾", PlaceKind::Sea),
+    ("山脉", PlaceKind::Range),
     ("山区", PlaceKind::Range),
     ("山", PlaceKind::Range),
+    ("岭", PlaceKind::Range),
+    ("群岛", PlaceKind::Region),
+];
+
+/// What may be made of a city's or a county's name, and how it doesn't go on.
+const OF_DIVISIONS: [(&str, PlaceKind, &[char]); 11] = [
+    ("河", PlaceKind::River, &['湖', '流', '道', '长', '东', '西', '南', '北', '库', '网', '岸', '段', '谷', '套']),
+    ("湾", PlaceKind::Sea, &['区']),
+    ("港", PlaceKind::Region, &['口', '澳']),
+    ("近岸海域", PlaceKind::Sea, &[]),
+    ("水库", PlaceKind::Reservoir, &['群']),
+    ("新区", PlaceKind::Region, &[]),
+    ("经济技术开发区", PlaceKind::Region, &[]),
+    ("高新技术产业开发区", PlaceKind::Region, &[]),
+    ("综合实验区", PlaceKind::Region, &[]),
+    ("自由贸易试验区", PlaceKind::Region, &[]),
+    ("盆地", PlaceKind::Region, &[]),
 ];
 
 /// So many characters may stand between a place and the end of an organisation's name that it begins.
@@ -192,6 +214,10 @@ impl Gazetteer {
         let (name, no) = strong.or_else(weak)?;
         let place = &self.places[*no];
         let end = at + name.len();
+        // As the list has it: 黄河“几字弯”.
+        let listed = [&place.name].into_iter().chain(&place.others).find(|listed| fold(listed) == name);
+        let name = listed.map_or(name, String::as_str);
+        let is_division = matches!(place.kind, PlaceKind::Province | PlaceKind::City | PlaceKind::County);
         let found = |name: String, kind: PlaceKind, end: usize| Found {
             range: at..end,
             name,
@@ -202,13 +228,29 @@ impl Gazetteer {
             cities: place.cities.clone(),
         };
         let behind = &text[end..];
-        if place.kind == PlaceKind::River && !name.ends_with("流域") {
+        let is_water = matches!(place.kind, PlaceKind::River | PlaceKind::Lake | PlaceKind::Reservoir);
+        if is_water && !name.ends_with("流域") {
             if let Some(drained) = ["流域", "全流域"].into_iter().find(|drained| behind.starts_with(drained)) {
-                return Some(found(format!("{}流域", place.name), PlaceKind::Basin, end + drained.len()));
+                return Some(found(format!("{name}流域"), PlaceKind::Basin, end + drained.len()));
             }
             if let Some(part) = PARTS.into_iter().find(|part| behind.starts_with(part)) {
-                return Some(found(place.name.clone(), place.kind, end + part.len()));
+                return Some(found(name.to_owned(), place.kind, end + part.len()));
             }
+            // 辽河口, but not 汾河口岸.
+            if place.kind == PlaceKind::River && behind.starts_with('口') && !behind.starts_with("口岸") {
+                return Some(found(format!("{name}口"), PlaceKind::Sea, end + "口".len()));
+            }
+        }
+        // 厦门湾, 大连港: a place of its own that is named after the city.
+        let short = name.trim_end_matches(['市', '县']);
+        let made = OF_DIVISIONS.into_iter().filter(|_| matches!(place.kind, PlaceKind::City | PlaceKind::County));
+        let made = made.into_iter().find(|(ending, _, not)| {
+            behind.strip_prefix(ending).is_some_and(|rest| !rest.starts_with(*not))
+                && (short == name || ending.len() > 3)
+        });
+        if let Some((ending, kind, _)) = made {
+            let name = format!("{short}{ending}");
+            return Some(Found { group: name.clone(), ..found(name, kind, end + ending.len()) });
         }
         if let Some(cluster) =
             CLUSTERS.into_iter().find(|cluster| behind.starts_with(cluster)).filter(|_| place.kind == PlaceKind::City)
@@ -221,13 +263,16 @@ impl Gazetteer {
         {
             return Some(found(format!("{name}{park}"), PlaceKind::Park, end + park.len()));
         }
+        if name.ends_with('山') && behind.starts_with('脉') {
+            return Some(found(format!("{name}脉"), PlaceKind::Range, end + "脉".len()));
+        }
         if place.kind == PlaceKind::Range && behind.starts_with('区') {
-            return Some(found(place.name.clone(), place.kind, end + "区".len()));
+            return Some(found(name.to_owned(), place.kind, end + "区".len()));
         }
         if self.is_organisation(behind) {
             return None;
         }
-        Some(found(place.name.clone(), place.kind, end))
+        Some(found(if is_division { place.name.clone() } else { name.to_owned() }, place.kind, end))
     }
 
     /// Whether what follows a place makes it part of an organisation's name: 生态环境厅, 政务服务平台 are not reached over a
@@ -253,43 +298,62 @@ impl Gazetteer {
         false
     }
 
-    /// Adds names of waters and ranges that stand in a row with known ones: in 汾河、某河 the second is one too.
+    /// Adds names of waters and ranges that stand in a row: in 汾河、某河 the second is one too, and in 某河、丁河 both.
     fn rows(&self, text: &str, found: &mut Vec<Found>) {
         let mut more: Vec<Found> = Vec::new();
-        let is_natural = |kind: PlaceKind| {
-            matches!(
-                kind,
-                PlaceKind::River | PlaceKind::Lake | PlaceKind::Range | PlaceKind::Reservoir | PlaceKind::Basin
-            )
-        };
-        for known in found.iter().filter(|known| is_natural(known.kind)) {
-            let mut at = known.range.end;
-            while let Some(rest) = text[at..].strip_prefix('、') {
-                let item: &str =
-                    rest.split(['、', ',', '。', ';', '等', '(', '"', '和', '及', '与']).next().unwrap_or_default();
-                let from = at + "、".len();
-                at = from + item.len();
-                let is_known = found.iter().any(|other| other.range.start == from);
-                let ending = WATERS.into_iter().find(|(ending, _)| item.ends_with(ending));
-                let chars = item.chars().count();
-                let plain = item.chars().all(crate::text::is_han) && !item.starts_with(['各', '重', '主', '大', '入']);
-                match ending {
-                    Some((ending, kind))
-                        if !is_known && plain && (2..=6).contains(&chars) && item.len() > ending.len() =>
-                    {
-                        more.push(Found {
-                            range: from..at,
-                            name: item.to_owned(),
-                            kind,
-                            group: item.to_owned(),
-                            within: Vec::new(),
-                            code: String::new(),
-                            cities: Vec::new(),
-                        });
-                    }
-                    _ if is_known => {}
-                    _ => break,
-                }
+        let mut from = 0;
+        for row in text.split_inclusive([',', '。', ';', ':', '(', ')', '"', '《', '》', '\n']) {
+            let start = from;
+            from += row.len();
+            let mut items: Vec<Range<usize>> = Vec::new();
+            let mut at = start;
+            for item in row.split('、') {
+                items.push(at..at + item.len());
+                at += item.len() + "、".len();
+            }
+            if items.len() < 2 {
+                continue;
+            }
+            // The last goes on: …、丁河等干流, …、丁江口红树林.
+            let mut sort = None;
+            if let Some(last) = items.last_mut() {
+                let rest = &text[last.clone()];
+                let cut = rest.find(['等', '和', '及', '与', ',', '。', ';', ':', '(', ')', '"']).unwrap_or(rest.len());
+                sort = rest[cut..].strip_prefix('等').and_then(sort_of);
+                last.end = last.start + begun_water(&rest[..cut]).unwrap_or(cut);
+            }
+            let known = |item: &Range<usize>| {
+                found.iter().find(|other| other.range.start == item.start || other.range.end == item.end)
+            };
+            let is_natural = |item: &&Range<usize>| {
+                known(item).is_some_and(|found| {
+                    use PlaceKind::{Basin, Lake, Range, Reservoir, River, Sea};
+                    matches!(found.kind, River | Lake | Range | Reservoir | Basin | Sea)
+                })
+            };
+            let named: Vec<Option<PlaceKind>> = items
+                .iter()
+                .enumerate()
+                // Where the first begins, nobody can tell unless it is all that stands there.
+                .map(|(no, item)| match known(item) {
+                    Some(_) => None,
+                    None => water(&text[item.clone()], no == 0).or(sort.filter(|_| is_bare_name(&text[item.clone()]))),
+                })
+                .collect();
+            let is_row =
+                sort.is_some() || items.iter().any(|item| is_natural(&item)) || named.iter().flatten().count() > 2;
+            for (item, kind) in items.iter().zip(named).filter(|_| is_row) {
+                let Some(kind) = kind else { continue };
+                let name = text[item.clone()].to_owned();
+                more.push(Found {
+                    range: item.clone(),
+                    group: name.clone(),
+                    name,
+                    kind,
+                    within: Vec::new(),
+                    code: String::new(),
+                    cities: Vec::new(),
+                });
             }
         }
         found.retain(|old| !more.iter().any(|new| new.range.start < old.range.end && old.range.start < new.range.end));
@@ -297,6 +361,67 @@ impl Gazetteer {
         found.sort_by_key(|found| found.range.start);
         found.dedup_by(|later, first| later.range.start < first.range.end);
     }
+}
+
+/// What a row of names is of, by the words behind 等: 国际重要湿地, 都市圈.
+fn sort_of(behind: &str) -> Option<PlaceKind> {
+    const SORTS: [(&str, PlaceKind); 12] = [
+        ("湿地", PlaceKind::Park),
+        ("自然保护区", PlaceKind::Park),
+        ("国家公园", PlaceKind::Park),
+        ("水库", PlaceKind::Reservoir),
+        ("湖泊", PlaceKind::Lake),
+        ("河流", PlaceKind::River),
+        ("海湾", PlaceKind::Sea),
+        ("城市群", PlaceKind::Cluster),
+        ("都市圈", PlaceKind::Cluster),
+        ("沙地", PlaceKind::Region),
+        ("草原", PlaceKind::Region),
+        ("山脉", PlaceKind::Range),
+    ];
+    let limit = behind.char_indices().nth(SORT).map_or(behind.len(), |(at, _)| at);
+    let head = behind[..limit].split(['、', ',', '。', ';', '的', '和', '及', '与']).next().unwrap_or_default();
+    SORTS.into_iter().find(|(word, _)| head.contains(word)).map(|(_, kind)| kind)
+}
+
+/// So many characters may stand from 等 to behind the word that says what a row is of.
+const SORT: usize = 10;
+
+/// Whether an item of a row is nothing but a name.
+fn is_bare_name(item: &str) -> bool {
+    let is_verb = |verb: &&str| item.contains(*verb);
+    let verbs = [
+        "推", "加", "支持", "强", "保护", "实施", "建", "打造", "做好", "开展", "治", "以", "对", "在", "完善", "恢复",
+        "修复", "重点", "重要", "各", "主要",
+    ];
+    (2..=5).contains(&item.chars().count())
+        && item.chars().all(crate::text::is_han)
+        && !verbs.iter().any(|verb| is_verb(&verb))
+}
+
+/// Where the name of water that the last item of a row begins with ends: 丁江口红树林.
+fn begun_water(item: &str) -> Option<usize> {
+    let ends = item.char_indices().map(|(at, c)| at + c.len_utf8()).take(5);
+    let named: Vec<usize> = ends.filter(|&end| water(&item[..end], false).is_some()).collect();
+    // The shortest, but for 江口 and the like.
+    let first = *named.first()?;
+    let longer = named.into_iter().find(|&end| item[..end].ends_with("口") || item[..end].ends_with("流域"));
+    Some(longer.filter(|&end| end <= first + "流域".len()).unwrap_or(first))
+}
+
+/// What kind of water or range an item of a row is named as.
+fn water(item: &str, is_first: bool) -> Option<PlaceKind> {
+    const GENERIC: [&str; 24] = [
+        "沿", "滨", "环", "临", "小", "新", "老", "各", "重", "主", "大", "入", "等", "该", "本", "城", "中小", "支",
+        "干", "河湖", "江河", "内河", "外河", "跨",
+    ];
+    let chars = item.chars().count();
+    let is_plain = item.chars().all(crate::text::is_han) && !GENERIC.iter().any(|word| item.starts_with(word));
+    let longest = if is_first { 3 } else { 6 };
+    let (ending, kind) = WATERS.into_iter().find(|(ending, _)| item.ends_with(ending))?;
+    let stem = item.strip_suffix(ending)?;
+    let is_thing = stem.chars().all(|c| "江河湖库海溪山林田草沙水湾".contains(c));
+    (is_plain && !is_thing && (2..=longest).contains(&chars)).then_some(kind)
 }
 
 /// 武汉、郑州等都市圈: cities in a row that are named as what follows.
@@ -383,7 +508,9 @@ fn abbreviated(text: &str, at: usize) -> Option<Found> {
         .map_while(|c| ABBREVIATIONS.iter().find(|(short, _)| *short == c).map(|(_, name)| *name))
         .collect();
     let behind = &rest[river.len() + 3 * provinces.len()..];
-    let border = BORDERS.into_iter().find(|border| behind.starts_with(border))?;
+    // 沪苏浙: three provinces are a region without a word behind them.
+    let is_region = river.is_empty() && provinces.len() > 2;
+    let border = BORDERS.into_iter().find(|border| behind.starts_with(border)).or(is_region.then_some(""))?;
     if provinces.len() < 2 || (river.is_empty() && border == "段") {
         return None;
     }
@@ -428,7 +555,6 @@ pub fn read(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<Named> {
 mod tests {
     use super::*;
     use crate::lexicon::places;
-    use crate::text::fold;
 
     fn gazetteer() -> Gazetteer {
         let (mut all, _) = places::divisions(
@@ -457,6 +583,15 @@ mod tests {
             ("长江中下游、大别山区", &["长江", "大别山"]),
             ("汾河、某某河、丁河等干流", &["汾河", "某某河", "丁河"]),
             ("汾河、重点河", &["汾河"]),
+            ("甲水库、乙水库、丙水库等", &["甲水库", "乙水库", "丙水库"]),
+            ("保护甲河、乙河", &[]),
+            ("山水林田湖草、河湖、江河", &[]),
+            ("武汉湾和武汉港口、武汉新区", &["武汉湾", "武汉市", "武汉新区"]),
+            ("汾河口、汾河口岸", &["汾河口", "汾河"]),
+            ("与沪苏浙联动", &["沪苏浙"]),
+            ("保护甲乙、丙丁、戊己庚等国际重要湿地", &["丙丁", "戊己庚"]),
+            ("实施洪湖、丁江口红树林修复", &["洪湖", "丁江口"]),
+            ("洪湖、大别山脉", &["洪湖", "大别山脉"]),
             ("武汉市产业布局", &["武汉市"]),
             ("武汉市水务局", &[]),
             ("湖北省工业和信息化厅", &[]),

@@ -109,11 +109,13 @@ impl TargetKind {
 #[derive(Debug, Default)]
 pub struct TargetLexicon {
     words: TargetWords,
+    /// Labels of dates in assignments: 完成时限.
+    limits: Vec<String>,
 }
 
 impl TargetLexicon {
-    /// Knows these words.
-    pub fn new(mut words: TargetWords) -> TargetLexicon {
+    /// Knows these words, and these labels of the dates in assignments.
+    pub fn new(mut words: TargetWords, limits: &[String]) -> TargetLexicon {
         let all = &mut words.words;
         for list in [
             &mut all.reaching,
@@ -130,7 +132,10 @@ impl TargetLexicon {
             }
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
-        TargetLexicon { words }
+        for word in &mut all.shared {
+            *word = fold(word);
+        }
+        TargetLexicon { words, limits: limits.to_vec() }
     }
 }
 
@@ -155,54 +160,85 @@ fn is_past(passage: &Passage<'_>, lexicon: &TargetLexicon) -> bool {
 /// The targets of a provision, in order.
 pub fn read(passage: &Passage<'_>, lexicon: &TargetLexicon) -> Vec<Target> {
     let mut targets = Vec::new();
-    if passage.located.provision.kind.is_furniture() {
+    if passage.located.provision.kind.is_furniture() || is_past(passage, lexicon) {
         return targets;
     }
     let document = passage.located.document;
-    if is_past(passage, lexicon) {
-        return targets;
-    }
     let plan = plan_year(document);
     let year = plan.or_else(|| document.date().map(|dated| dated.value.year));
-    let due = deadlines::due(&passage.text, year);
+    let mut due = deadlines::due(&passage.text, year);
+    // The years of a plan's title are no date of what is said of it.
+    due.retain(|due| passage.around(due.range.start).is_none_or(|around| around.mark != '《'));
+    let limits = deadlines::limits(passage, &lexicon.limits, year);
+    // What a passage on aims dates once holds for all that follows in it.
+    let is_aims = speaks_of_aims(passage);
+    let mut carried = introduced(passage, year);
     for period in passage.periods() {
-        let clauses = passage.clauses(period.clone());
         let mut current: Option<&Due> = None;
-        let mut previous: Option<String> = None;
+        let mut previous: Vec<String> = Vec::new();
         // A clause that is a date and no more, which belongs to the next.
         let mut lead: Option<usize> = None;
-        for clause in clauses {
+        let mut is_report = deadlines::is_report(&passage.text[period.clone()], year);
+        for clause in passage.clauses(period.clone()) {
             let clause = passage.without_assignment(clause);
-            let own: Vec<&Due> = due.iter().filter(|due| clause.contains(&due.range.start)).collect();
-            let is_new = !own.is_empty();
-            if let Some(first) = own.first() {
-                current = Some(first);
+            let own = due.iter().find(|due| clause.contains(&due.range.start));
+            is_report &= own.is_none_or(|due| year.is_some_and(|year| due.day.year < year));
+            if is_report {
+                continue;
             }
-            if own.first().is_some_and(|due| is_nothing_but_date(&clause, due)) {
+            current = own.or(current);
+            if own.is_some_and(|due| is_nothing_but_date(&clause, due)) {
                 lead = Some(clause.start);
                 continue;
             }
-            let is_first = is_new || lead.is_some();
+            let is_first = own.is_some() || lead.is_some();
             let quote = lead.take().unwrap_or(clause.start)..clause.end;
-            let reader = Clause { passage, lexicon, clause, quote, due: current, plan, is_first };
-            for mut target in reader.targets(period.end) {
-                // 达到27微克, 同比提升1.5个百分点: of what, the clause before has said.
-                let measured = previous.as_ref().filter(|_| !target.value.is_empty() && is_elliptic(&target.indicator));
-                if let Some(measured) = measured {
-                    target.indicator.clone_from(measured);
+            let limit = limits.iter().find(|limit| limit.covered.contains(&clause.start)).map(|limit| &limit.due);
+            let due = current.or(limit).or(carried.as_ref());
+            let is_dated = current.is_some();
+            let reader = Clause { passage, lexicon, clause, quote, due, plan, is_first, is_dated };
+            let mut read = reader.targets(period.end, &previous);
+            let mut measured = previous.last().cloned();
+            for target in &mut read {
+                // 达到27微克, 同比提升1.5个百分点: of what, the words before have said.
+                match &measured {
+                    Some(measured) if !target.value.is_empty() && is_elliptic(&target.indicator) => {
+                        target.indicator.clone_from(measured);
+                    }
+                    _ => measured = Some(target.indicator.clone()),
                 }
-                previous = Some(target.indicator.clone());
-                targets.push(target);
             }
+            if !read.is_empty() {
+                previous = read.iter().map(|target| target.indicator.clone()).collect();
+            }
+            targets.extend(read);
+        }
+        if let Some(last) = current.filter(|_| is_aims) {
+            carried = Some(last.clone());
         }
     }
     targets
+}
+
+/// Whether a provision, or one that holds it, has aims for its subject: 主要目标.
+fn speaks_of_aims(passage: &Passage<'_>) -> bool {
+    let lineage = passage.located.document.lineage(passage.located.index);
+    lineage.into_iter().any(|provision| ["目标", "指标"].iter().any(|word| provision.heading().contains(word)))
+}
+
+/// The date that a provision has from what introduces it: 到2025年,主要指标如下:.
+fn introduced(passage: &Passage<'_>, year: Option<u16>) -> Option<Due> {
+    let above = passage.introduction()?;
+    let due = deadlines::due(&above.text, year).pop()?;
+    // It stands in another text than this one's.
+    Some(Due { range: 0..0, day: due.day })
 }
 
 /// Whether what was read as measured only says how it changes.
 fn is_elliptic(indicator: &str) -> bool {
     let begins = ["达到", "同比", "提高", "下降", "较上年", "比上年", "力争达"];
     indicator.is_empty()
+        || indicator.starts_with(|c: char| c.is_ascii_digit())
         || matches!(indicator, "达" | "或" | "其中")
         || begins.iter().any(|word| indicator.starts_with(word))
 }
@@ -224,6 +260,8 @@ struct Clause<'a, 'b> {
     plan: Option<u16>,
     /// Whether the date stands in this clause or right before it.
     is_first: bool,
+    /// Whether it stands in this sentence.
+    is_dated: bool,
 }
 
 impl Clause<'_, '_> {
@@ -231,9 +269,14 @@ impl Clause<'_, '_> {
         &self.passage.text[self.clause.clone()]
     }
 
-    /// `end` is where the sentence ends.
-    fn targets(&self, end: usize) -> Vec<Target> {
-        let measures = self.measures();
+    /// `end` is where the sentence ends; `previous` is what the clause before has measured.
+    fn targets(&self, end: usize, previous: &[String]) -> Vec<Target> {
+        // 已累计投入69亿元: that is done.
+        if ["已累计", "累计已", "已投入", "已达", "已建成", "已有"].iter().any(|word| self.text().contains(word))
+        {
+            return Vec::new();
+        }
+        let measures = self.for_each(self.measures());
         if let [only] = &measures[..]
             && only.kind == TargetKind::Period
             && only.range == self.clause
@@ -245,7 +288,7 @@ impl Clause<'_, '_> {
             return vec![whole.measured(only.clone(), self.passage.shown(whole.subject()))];
         }
         if !measures.is_empty() {
-            let indicators = self.indicators(&measures);
+            let indicators = self.indicators(&measures, previous);
             return measures
                 .into_iter()
                 .zip(indicators)
@@ -258,7 +301,18 @@ impl Clause<'_, '_> {
         let mut targets = Vec::new();
         let completes = words.completing.iter().any(|word| text.contains(word.as_str()));
         let is_aim = ["为", "使", "以", "按照"].iter().any(|word| text.starts_with(word));
-        if self.due.is_some() && (self.is_first || (completes && !is_aim)) {
+        // 主要指标如下: what is due stands behind it.
+        let introduces = text.ends_with("如下") || self.passage.text[self.clause.end..].starts_with(':');
+        // 每年3月底前报告: again and again.
+        let is_yearly = text.split("每年").skip(1).any(|behind| {
+            let month = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+            month.strip_prefix('月').is_some_and(|rest| month.len() < behind.len() && rest.starts_with(['底', '前']))
+        });
+        if is_yearly {
+            return vec![self.target(self.subject(), "every", Vec::new(), "", TargetKind::Period)];
+        }
+        let says_how_far = has(&words.zero).or_else(|| has(&words.coverage)).is_some();
+        if self.is_dated && !introduces && !says_how_far && (self.is_first || (completes && !is_aim)) {
             let built = words.built.iter().any(|word| text.ends_with(word.as_str()));
             let makes = ["建立", "建成", "建设", "搭建", "打造", "上线"].iter().any(|word| text.contains(word));
             let value = if built && makes { vec![Decimal { digits: 1, scale: 0 }] } else { Vec::new() };
@@ -346,10 +400,11 @@ impl Clause<'_, '_> {
             strength: strength.to_owned(),
             kind,
             is_core: quote.contains(|c: char| c.is_ascii_digit())
-                && matches!(
-                    kind,
-                    TargetKind::Quantity | TargetKind::Threshold | TargetKind::Deadline | TargetKind::Period
-                ),
+                && (self.is_first && self.is_dated
+                    || matches!(
+                        kind,
+                        TargetKind::Quantity | TargetKind::Threshold | TargetKind::Deadline | TargetKind::Period
+                    )),
             correction: None,
         }
     }
@@ -366,7 +421,7 @@ mod tests {
     fn of(title: &str, body: &str) -> Vec<[String; 6]> {
         let (words, found) = targets::targets(include_str!("../../data/lexicon/targets.toml"));
         assert!(found.is_empty(), "{found:?}");
-        let lexicon = TargetLexicon::new(words);
+        let lexicon = TargetLexicon::new(words, &["完成时限".to_owned()]);
         let mut document = curated::read(&format!("+++\n+++\n{body}")).document;
         document.identity.title = title.to_owned();
         let corpus = Corpus::of(vec![document]);
@@ -415,6 +470,75 @@ mod tests {
         ] {
             assert_eq!(rows(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn an_aim_is_dated_once() {
+        let due = |body: &str| rows(body).into_iter().map(|row| row[5].clone()).collect::<Vec<_>>();
+        let aims = "一、主要目标\n\n到2025年，甲率达到80%。乙率达到90%。\n\n二、任务\n\n丙率达到70%。";
+        assert_eq!(due(aims), ["2025-12-31", "2025-12-31", ""]);
+        let list = "一、任务\n\n（一）治理。到2027年，完成以下工作：\n\n1.甲率达到80%；\n\n2.乙率达到90%。";
+        assert_eq!(due(list), ["2027-12-31", "2027-12-31"]);
+        assert!(rows("一、主要目标\n\n到2025年，主要指标如下：").is_empty());
+        let bracket = "治理岸线5公里（牵头单位：甲局；完成时限：2024年10月）。植树3亩（牵头单位：乙局）。";
+        assert_eq!(due(bracket), ["2024-10-31", ""]);
+        assert_eq!(due("2024—2026年每年改造20万户。"), ["2026-12-31"]);
+        assert_eq!(due("实施《某行动计划（2021—2025年）》，治理岸线5公里。"), [""]);
+        assert_eq!(rows("收集率在2020年基础上提高5个百分点。")[0][1..6], ["收集率", "+", "5", "个百分点", ""]);
+    }
+
+    #[test]
+    fn what_was_reached_is_no_target() {
+        for text in [
+            "2019年，甲率为36%，乙率达到90%。",
+            "“十二五”期间，甲率达到90%。",
+            "截至2019年底，甲率达到90%。",
+            "对照反馈的26项任务，抓好整改。",
+            "在完成1126个排口溯源的基础上，开展整治。",
+            "浓度距离国家标准（35微克/立方米）尚有差距。",
+            "已累计投入69亿元。",
+        ] {
+            let found = of("2024年某省工作要点", text);
+            assert!(found.iter().all(|row| row[3].is_empty()), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_size_is_no_target_but_a_limit_is() {
+        for text in [
+            "鼓励5000平方米及以上工地安装监控。",
+            "年运量150万吨以上的园区接入铁路。",
+            "对连续2个月排名末位的县开展约谈。",
+            "防范持续3天以上的污染过程。",
+            "对省界两侧20公里内的项目开展会商。",
+            "浓度低于40微克/立方米的城市实现达标。",
+        ] {
+            assert!(rows(text).iter().all(|row| row[3].is_empty()), "{text}: {:?}", rows(text));
+        }
+        assert_eq!(rows("淘汰35蒸吨/小时及以下锅炉。")[0][2..5], ["≤", "35", "蒸吨/小时"]);
+        assert_eq!(rows("完成2000万吨以上焦化产能改造。")[0][2..5], ["≥", "2000", "万吨"]);
+        assert_eq!(rows("重度污染天数控制在2天以内。")[0][2..5], ["≤", "2", "天"]);
+    }
+
+    #[test]
+    fn figures_share_what_is_said_once() {
+        let short =
+            |body: &str| rows(body).into_iter().map(|row| [1, 2, 3, 4].map(|no| row[no].clone())).collect::<Vec<_>>();
+        assert_eq!(
+            short("颗粒物、二氧化硫浓度分别不高于10、35毫克/立方米。"),
+            [["颗粒物浓度", "≤", "10", "毫克/立方米"], ["二氧化硫浓度", "≤", "35", "毫克/立方米"]]
+        );
+        assert_eq!(
+            short("氮氧化物和VOCs排放总量比2020年分别下降10%以上，重点工程减排量分别不少于12万吨、3万吨。"),
+            [
+                ["氮氧化物排放总量下降", "≥", "10", "%"],
+                ["VOCs排放总量下降", "≥", "10", "%"],
+                ["氮氧化物重点工程减排量", "≥", "12", "万吨"],
+                ["VOCs重点工程减排量", "≥", "3", "万吨"],
+            ]
+        );
+        assert_eq!(short("累计淘汰锅炉1800台、2.6万蒸吨。")[1], ["淘汰锅炉", "=", "2.6", "万蒸吨"]);
+        assert_eq!(short("炼焦产能与炼钢产能比控制在0.4左右。"), [["炼焦产能与炼钢产能比", "≈", "0.4", ""]]);
     }
 
     #[test]
@@ -488,6 +612,9 @@ mod tests {
             ("力争交易量列区域第一位。", "rank", "1"),
             ("实现监测全覆盖。", "=", "100"),
             ("推动废水零排放。", "=", "0"),
+            ("到2027年散煤基本清零。", "=", "0"),
+            ("2025年底前实现监测全覆盖。", "=", "100"),
+            ("每年3月底前报告进展。", "every", ""),
             ("断面达到国家考核目标要求。", "=", ""),
             ("提高铁路运输占比。", "↑", ""),
             ("有效减少排放总量。", "↓", ""),

@@ -72,6 +72,9 @@ pub struct Ending {
     pub kind: CitedKind,
     /// The endings.
     pub endings: Vec<String>,
+    /// Whether they end a name without a verb before it, too.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// A name that is known.

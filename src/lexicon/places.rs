@@ -43,6 +43,8 @@ pub enum PlaceKind {
     Lake,
     /// A reservoir.
     Reservoir,
+    /// A sea, a bay, an estuary.
+    Sea,
     /// A mountain range.
     Range,
     /// A region that is no division.
@@ -66,6 +68,7 @@ impl PlaceKind {
             PlaceKind::Basin => "basin",
             PlaceKind::Lake => "lake",
             PlaceKind::Reservoir => "reservoir",
+            PlaceKind::Sea => "sea",
             PlaceKind::Range => "range",
             PlaceKind::Region => "region",
             PlaceKind::Cluster => "cluster",
@@ -75,11 +78,12 @@ impl PlaceKind {
     }
 
     /// What `places.tsv` may name.
-    const LISTED: [PlaceKind; 9] = [
+    const LISTED: [PlaceKind; 10] = [
         PlaceKind::River,
         PlaceKind::Basin,
         PlaceKind::Lake,
         PlaceKind::Reservoir,
+        PlaceKind::Sea,
         PlaceKind::Range,
         PlaceKind::Region,
         PlaceKind::Cluster,

@@ -15,6 +15,8 @@ pub struct TargetWords {
     pub units: Vec<String>,
     /// … where they say how long something may take.
     pub within_units: Vec<String>,
+    /// … where they say how large or how long something is.
+    pub sizes: Vec<String>,
     /// How a figure is compared.
     pub comparators: Comparators,
     /// The rest.

@@ -154,6 +154,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Place(name) => format!("地点：{name}"),
         Reason::Within { project, control } => format!("地点：{project}在{control}"),
         Reason::Limit(limit) => format!("限值：{limit}"),
+        Reason::Words(words) => format!("字样：{words}"),
         Reason::General => "对各类项目都适用".to_owned(),
     }
 }

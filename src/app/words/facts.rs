@@ -138,6 +138,7 @@ impl Lang {
             Reason::Place(name) => format!("place: {name}"),
             Reason::Within { project, control } => format!("{project} lies in {control}"),
             Reason::Limit(limit) => format!("limit: {limit}"),
+            Reason::Words(words) => format!("words: {words}"),
             Reason::General => "holds for every project".to_owned(),
         }
     }
@@ -165,6 +166,7 @@ impl Lang {
             PlaceKind::Basin => self.pick("流域", "basin"),
             PlaceKind::Lake => self.pick("湖泊", "lake"),
             PlaceKind::Reservoir => self.pick("水库", "reservoir"),
+            PlaceKind::Sea => self.pick("海域、海湾", "sea, bay"),
             PlaceKind::Range => self.pick("山脉", "range"),
             PlaceKind::Region => self.pick("区域", "region"),
             PlaceKind::Cluster => self.pick("城市群", "city cluster"),

@@ -62,13 +62,19 @@ impl Clause<'_, '_> {
     pub(super) fn measures(&self) -> Vec<Measure> {
         let (text, start) = (&self.passage.text, self.clause.start);
         let mut found: Vec<Measure> = Vec::new();
+        if self.is_ground() {
+            return found;
+        }
         let mut at = start;
         while at < self.clause.end {
             let rest = &text[at..self.clause.end];
             let Some(figures) = rest.find(|c: char| c.is_ascii_digit()).map(|from| at + from) else { break };
             let end = figures_end(text, figures, self.clause.end);
             at = end;
-            let enclosed = self.passage.around(figures).is_some_and(|around| around.mark != '(');
+            // 国家二级标准(35微克/立方米): what a standard asks, in brackets.
+            let enclosed = self.passage.around(figures).is_some_and(|around| {
+                around.mark != '(' || ["标准", "限值"].iter().any(|word| text[..around.range.start].ends_with(word))
+            });
             let before = &text[start..figures];
             let is_part = before
                 .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '+' | '.' | '-' | '/' | '·'));
@@ -89,6 +95,25 @@ impl Clause<'_, '_> {
         self.say_once(&mut found);
         self.drop_descriptions(&mut found);
         found
+    }
+
+    /// Whether a clause only says upon what something is done: 对照反馈的26项任务, 在完成20个的基础上.
+    fn is_ground(&self) -> bool {
+        let text = self.text();
+        ["对照", "针对", "鉴于"].iter().any(|word| text.starts_with(word))
+            || text.starts_with('在') && ["基础上", "前提下", "同时"].iter().any(|word| text.ends_with(word))
+    }
+
+    /// 氮氧化物和VOCs排放总量分别下降10%以上: one figure that holds for each.
+    pub(super) fn for_each(&self, mut measures: Vec<Measure>) -> Vec<Measure> {
+        let items = self.text().find("分别").map(|at| self.items(self.clause.start..self.clause.start + at));
+        if let (Some(items), [only]) = (items, &measures[..])
+            && (2..=4).contains(&items.len())
+            && only.figures > items[0].end
+        {
+            measures = vec![only.clone(); items.len()];
+        }
+        measures
     }
 
     /// 分别下降16%、14%以上: what is said behind the last figure holds for all.
@@ -124,12 +149,33 @@ impl Clause<'_, '_> {
             let before = &text[self.clause.start..one.figures];
             let is_from =
                 ["由", "从"].iter().any(|word| before.rfind(word).is_some_and(|at| before[at..].chars().count() <= 8));
-            if is_described || is_from && changes.iter().any(|verb| between.starts_with(verb)) {
+            if is_described || self.describes(one) || is_from && changes.iter().any(|verb| between.starts_with(verb)) {
                 measures.remove(no);
             } else {
                 no += 1;
             }
         }
+        if measures.last().is_some_and(|last| self.describes(last)) {
+            measures.pop();
+        }
+    }
+
+    /// Whether a figure says how large, or how long, the thing is that the clause speaks of: 5000平方米以上的工地,
+    /// 浓度低于40微克/立方米的城市, 连续2个月排名末位. What is closed or forbidden below a size has that for its limit.
+    fn describes(&self, measure: &Measure) -> bool {
+        let (text, words) = (&self.passage.text, &self.lexicon.words);
+        let behind = &text[measure.range.end..self.clause.end];
+        let before = &text[self.clause.start..measure.figures];
+        let bare = measure.unit.trim_start_matches(['万', '亿', '千', '百']);
+        let is_size = words.sizes.iter().any(|size| *size == measure.unit || size == bare);
+        let goes_on = behind.starts_with(is_han);
+        let is_limit = measure.kind == TargetKind::Threshold || measure.kind == TargetKind::Period;
+        let lasts = ["连续", "持续"].iter().any(|word| before.ends_with(word));
+        let is_compared = matches!(measure.comparator.as_str(), "≥" | "≤" | ">" | "<");
+        // 2000万吨以上焦化产能: how much of it.
+        let is_amount = ["产能", "装机"].iter().any(|word| behind.contains(word)) && !behind.contains('的');
+        let occurred = before.ends_with('过') && is_compared && behind.contains('的');
+        occurred || is_size && goes_on && !is_limit && !is_amount && (lasts || is_compared || behind.starts_with('内'))
     }
 
     /// The figures from `figures` to `end` with their unit.
@@ -148,8 +194,29 @@ impl Clause<'_, '_> {
             value.push(second);
             end = stop;
         }
+        // 分别不高于10、35、50毫克/立方米: the unit stands behind the last.
+        if text[end..].starts_with(['、', '和'])
+            && text[self.clause.start..figures].contains("分别")
+            && let Some(next) = text[end..].chars().next()
+            && let from = end + next.len_utf8()
+            && let stop = figures_end(text, from, text.len())
+            && stop > from
+            && let Some(later) = self.measure(from, stop)
+        {
+            return Some(Measure {
+                range: figures..end,
+                figures,
+                value,
+                comparator: "=".into(),
+                change: None,
+                ..later
+            });
+        }
         let words = &self.lexicon.words;
         let factors = ["", "万", "亿", "万亿", "千万", "百万", "余", "多", "余万", "多万"].into_iter();
+        if let Some(ratio) = self.ratio(figures, end, &value) {
+            return Some(ratio);
+        }
         let fitting = factors.filter_map(|factor| {
             let counted = text[end..].strip_prefix(factor)?;
             let all = words.units.iter().chain(&words.within_units);
@@ -158,12 +225,15 @@ impl Clause<'_, '_> {
         let (factor, counted) = fitting.max_by_key(|(factor, _)| factor.len())?;
         let before = &text[self.clause.start..figures];
         // 5年内, 每5年, 3个月内: how long, not how much.
+        let is_held = words.comparators.at_most_before.iter().any(|word| before.ends_with(word.as_str()));
         let time =
             words.within_units.iter().filter(|unit| counted.starts_with(unit.as_str())).max_by_key(|unit| unit.len());
         if let Some(unit) = time {
             let behind = &counted[unit.len()..];
             let comparator = match () {
                 () if before.ends_with('每') => "every",
+                // 控制在2天以内: so many, not so long.
+                () if is_held => "=",
                 () if ["内", "之内", "以内"].iter().any(|word| behind.starts_with(word)) => "within",
                 // A date is no length, but 120天 is.
                 () if matches!(unit.as_str(), "年" | "月" | "日") => return None,
@@ -201,6 +271,29 @@ impl Clause<'_, '_> {
             figures,
             value,
             unit,
+            comparator: "=".into(),
+            change: None,
+            kind: TargetKind::Quantity,
+        })
+    }
+
+    /// A figure without a unit that a ratio or an index is held at: 产能比控制在0.4左右.
+    fn ratio(&self, figures: usize, end: usize, value: &[Decimal]) -> Option<Measure> {
+        let text = &self.passage.text[..self.clause.end];
+        let (words, comparators) = (&self.lexicon.words.words, &self.lexicon.words.comparators);
+        let behind = [&comparators.at_least_after, &comparators.at_most_after, &comparators.about_after];
+        let is_whole =
+            end == self.clause.end || behind.into_iter().flatten().any(|word| text[end..].starts_with(word.as_str()));
+        let before = &text[self.clause.start..figures];
+        let verbs = words.reaching.iter().chain(&comparators.at_least_before).chain(&comparators.at_most_before);
+        let verb = verbs.filter(|verb| before.ends_with(verb.as_str())).max_by_key(|verb| verb.len())?;
+        let noun = &before[..before.len() - verb.len()];
+        let is_ratio = ["比", "指数", "系数", "比值"].iter().any(|word| noun.ends_with(word));
+        (is_whole && is_ratio).then(|| Measure {
+            range: figures..end,
+            figures,
+            value: value.to_vec(),
+            unit: String::new(),
             comparator: "=".into(),
             change: None,
             kind: TargetKind::Quantity,

@@ -8,9 +8,9 @@ use super::figures::Measure;
 use super::{Clause, deadlines};
 
 impl Clause<'_, '_> {
-    /// What each figure measures.
-    pub(super) fn indicators(&self, measures: &[Measure]) -> Vec<String> {
-        if let Some(all) = self.respectively(measures) {
+    /// What each figure measures; `previous` is what the clause before has measured.
+    pub(super) fn indicators(&self, measures: &[Measure], previous: &[String]) -> Vec<String> {
+        if let Some(all) = self.respectively(measures, previous) {
             return all;
         }
         let text = &self.passage.text;
@@ -41,7 +41,9 @@ impl Clause<'_, '_> {
                 }
                 (_, Some(rest)) if !rest.is_empty() => printed(behind.end - rest.len()..behind.end),
                 (_, None) if !behind_text.is_empty() => printed(behind),
-                (Before::Object(object), _) if !object.is_empty() => printed(object),
+                (Before::Object(object), _) if !text[object.clone()].trim_matches(['、', '和', '及']).is_empty() => {
+                    printed(object)
+                }
                 _ => indicators.last().cloned().unwrap_or_else(|| printed(self.subject())),
             };
             before_from = measure.range.end;
@@ -52,18 +54,35 @@ impl Clause<'_, '_> {
     }
 
     /// 镇、村每年分别增加20个、200个: the first figure is the first one's.
-    fn respectively(&self, measures: &[Measure]) -> Option<Vec<String>> {
+    fn respectively(&self, measures: &[Measure], previous: &[String]) -> Option<Vec<String>> {
         let text = &self.passage.text;
         let at = self.clause.start + self.text().find("分别")?;
         let mut subject = self.trimmed(self.clause.start..at);
         if text[subject.clone()].ends_with("每年") {
             subject.end -= "每年".len();
         }
-        let whole = &text[subject.clone()];
-        let split = |signs: &[char]| whole.split(signs).filter(|item| !item.is_empty()).collect::<Vec<&str>>();
-        let items = [split(&['、']), split(&['、', '和']), split(&['、', '和', '及', '与'])];
+        let items = [&['、'][..], &['、', '和'], &['、', '和', '及', '与']];
+        let items = items.into_iter().map(|signs| self.split(subject.clone(), signs));
         let items = items.into_iter().find(|items| items.len() == measures.len() && items.len() > 1);
-        let Some(items) = items else { return Some(vec![self.passage.shown(subject); measures.len()]) };
+        let Some(items) = items else {
+            let whole = self.passage.shown(subject);
+            // 氮氧化物和VOCs排放总量…,重点工程减排量分别…: of what, the clause before has said.
+            let shared = self.lexicon.words.words.shared.iter();
+            let cut = |name: &String| {
+                shared
+                    .clone()
+                    .filter_map(|noun| name.find(noun.as_str()))
+                    .filter(|&at| at > 0)
+                    .min()
+                    .map(|at| name[..at].to_owned())
+            };
+            let heads: Option<Vec<String>> = previous.iter().map(cut).collect();
+            return Some(match heads.filter(|heads| heads.len() == measures.len() && heads.len() > 1) {
+                Some(heads) => heads.into_iter().map(|head| head + &whole).collect(),
+                None => vec![whole; measures.len()],
+            });
+        };
+        let items: Vec<&str> = items.into_iter().map(|item| &text[item]).collect();
         let (first, last) = (items[0], items[items.len() - 1]);
         let printed = |item: &str| {
             let at = item.as_ptr() as usize - text.as_ptr() as usize;
@@ -71,7 +90,8 @@ impl Clause<'_, '_> {
         };
         // 甲、乙减排量分别…: a noun that all of them measure stands behind the last.
         let heads = self.lexicon.words.words.shared.iter().filter_map(|head| last.find(head.as_str()));
-        let tail = heads.filter(|&at| at > 0).min().map(|at| &last[at..]);
+        let is_whole = |at: &usize| *at > 0 && last[*at..].matches('(').count() == last[*at..].matches(')').count();
+        let tail = heads.filter(is_whole).min().map(|at| &last[at..]);
         let named = items.iter().enumerate().map(|(no, item)| {
             let length = item.chars().count();
             // 省级生态镇、村: the second has the first one's beginning.
@@ -89,6 +109,29 @@ impl Clause<'_, '_> {
             end.map_or_else(|| printed(item), |(_, end)| format!("{}{}", printed(item), printed(end)))
         });
         Some(named.collect())
+    }
+
+    /// A stretch cut at signs that stand in no brackets.
+    fn split(&self, range: Range<usize>, signs: &[char]) -> Vec<Range<usize>> {
+        let mut items = Vec::new();
+        let mut from = range.start;
+        for (at, sign) in self.passage.text[range.clone()].match_indices(signs) {
+            let at = range.start + at;
+            if self.passage.around(at).is_none() {
+                items.push(from..at);
+                from = at + sign.len();
+            }
+        }
+        items.push(from..range.end);
+        items.retain(|item| !item.is_empty());
+        items
+    }
+
+    /// What stands in a row before 分别: 甲、乙排放量.
+    pub(super) fn items(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let range = self.trimmed(range);
+        let items = self.split(range.clone(), &['、']);
+        if items.len() > 1 { items } else { self.split(range, &['和', '及', '与']) }
     }
 
     /// What stands before a figure.
