@@ -115,17 +115,8 @@ pub enum Role {
     Responsible,
 }
 
-/// What puts a duty on the units before it.
-const MODALS: [&str; 11] = ["要", "应当", "应", "必须", "须", "负责", "牵头", "会同", "将", "按照职责", "按职责"];
-
-/// Whoever begins a sentence so is no unit that bears a duty.
-const NO_ACTOR: [&str; 16] = [
-    "推动", "加强", "建立", "实施", "落实", "支持", "推进", "完善", "开展", "强化", "以", "督促", "指导", "组织",
-    "协调", "依托",
-];
-
-/// Who is meant although no unit is named.
-const COLLECTIVES: [&str; 8] = ["各地", "各地区", "各单位", "各级", "省、市", "市、县", "各市", "市县"];
+/// Words that lay a duty on whoever stands before them, unit or not: 有关省份要….
+const DEMANDS: [&str; 5] = ["要", "应当", "应", "必须", "须"];
 
 /// So many characters may name those who bear a duty in running text.
 const ACTORS: usize = 45;
@@ -494,26 +485,30 @@ fn acting(passage: &Passage<'_>, units: &Units) -> Vec<Duty> {
 }
 
 /// The units that a sentence begins with, if a duty is put on them; and what puts it.
-fn actors<'a>(sentence: &'a str, units: &Units) -> Option<(&'a str, &'static str)> {
+fn actors<'a>(sentence: &'a str, units: &'a Units) -> Option<(&'a str, &'a str)> {
     let limit = sentence.char_indices().nth(ACTORS).map_or(sentence.len(), |(at, _)| at);
-    let mut found: Option<(&str, &'static str)> = None;
-    for modal in MODALS.into_iter().chain(["对"]) {
-        for (at, _) in sentence[..limit].match_indices(modal) {
-            let before = &sentence[..at];
-            // 按照部署,省厅要: who begins the clause, not the sentence.
-            let before = before.trim_end_matches(',');
-            let named = before.rsplit(',').next().unwrap_or(before);
-            let is_unit = units.is_complete(named) || COLLECTIVES.contains(&named);
-            let is_charge = modal != "对" || sentence.contains("负总责") || sentence.contains("负责");
-            let is_plain = !NO_ACTOR.iter().any(|word| before.contains(word)) && !before.contains(['"', '《', '。']);
-            let end = |known: &str| known.as_ptr() as usize + known.len();
-            let is_sooner = found.is_none_or(|(known, _)| end(named) < end(known));
-            if is_unit && is_charge && is_plain && is_sooner && named.chars().count() > 1 {
-                found = Some((named, modal));
-            }
-        }
-    }
-    found
+    let ends = |name: &str, endings: &[String]| endings.iter().any(|ending| name.ends_with(ending.as_str()));
+    let bears = |name: &str, word: &str| {
+        let is_collective = units.collectives.iter().any(|collective| collective == name);
+        let is_charge = word == "对" && (sentence.contains("负总责") || sentence.contains("负责"));
+        is_collective && (word != "对" || is_charge)
+            || units.is_complete(name) && (is_charge || units.charges.iter().any(|charge| charge == word))
+            || ends(name, &units.authorities) && units.acts.iter().any(|act| act == word)
+            || ends(name, &units.loose) && DEMANDS.contains(&word)
+    };
+    let words = units.charges.iter().chain(&units.acts).map(String::as_str).chain(["对"]);
+    let places = words.flat_map(|word| sentence[..limit].match_indices(word).map(move |(at, _)| (at, word)));
+    let named = places.filter_map(|(at, word)| {
+        // 按照部署,省厅要: who begins the clause, not the sentence.
+        let before = sentence[..at].trim_end_matches(',');
+        let name = before.rsplit(',').next().unwrap_or(before);
+        let is_plain =
+            !units.no_actors.iter().any(|verb| before.contains(verb.as_str())) && !before.contains(['"', '《', '。']);
+        let is_actor = is_plain && name.chars().count() > 1 && bears(name, word);
+        is_actor.then_some((before.len(), name, word))
+    });
+    // Of two words that begin at one place the longer is meant: 应当, not 应.
+    named.min_by_key(|(end, _, word)| (*end, usize::MAX - word.len())).map(|(_, name, word)| (name, word))
 }
 
 #[cfg(test)]

@@ -29,6 +29,24 @@ pub struct Units {
     pub no_organs: Vec<String>,
     /// What is no name alone.
     pub generic: Vec<String>,
+    /// What lays a duty on the unit before it: 要, 负责.
+    #[serde(default)]
+    pub charges: Vec<String>,
+    /// What an authority does, said right behind its name: 定期, 制定.
+    #[serde(default)]
+    pub acts: Vec<String>,
+    /// What names of authorities end with.
+    #[serde(default)]
+    pub authorities: Vec<String>,
+    /// Who is meant although no unit is named: 各地.
+    #[serde(default)]
+    pub collectives: Vec<String>,
+    /// What names of those end with who bear a duty only where one is demanded: 省份.
+    #[serde(default)]
+    pub loose: Vec<String>,
+    /// Whoever begins a sentence so is no unit that bears a duty.
+    #[serde(default)]
+    pub no_actors: Vec<String>,
     /// Other names of units.
     #[serde(default)]
     pub alias: Vec<Alias>,
