@@ -21,3 +21,5 @@ pub const CONTROLS: Measured = Measured { right: 99, of: 151 };
 pub const CITATIONS: Measured = Measured { right: 68, of: 74 };
 /// What places are named: the name.
 pub const PLACES: Measured = Measured { right: 247, of: 254 };
+/// What provisions are about: each of their main topics.
+pub const TOPICS: Measured = Measured { right: 78, of: 98 };

@@ -5,7 +5,7 @@ use policy_explorer::archive::Archive;
 use policy_explorer::cli::load;
 use policy_explorer::corpus::ProvisionNo;
 use policy_explorer::facts::citations::Target as Leads;
-use policy_explorer::facts::measured::{CITATIONS, CONTROLS, DUTIES, Measured, PLACES, TARGETS};
+use policy_explorer::facts::measured::{CITATIONS, CONTROLS, DUTIES, Measured, PLACES, TARGETS, TOPICS};
 use policy_explorer::text::{Span, fold};
 use serde_json::Value;
 
@@ -113,9 +113,18 @@ fn as_many_hand_made_records_are_read_as_the_pages_say() {
             named.at.iter().any(|at| printed(provision, *at) == sought) || fold(&named.name) == sought || is_variant
         })
     });
+    let topics = measure(&archive, "topics.json", &mut missed, |record, provision| {
+        let told = &archive.treated()[provision as usize].main;
+        let names: Vec<&str> = told.iter().map(|no| archive.topics()[usize::from(*no)].name.as_str()).collect();
+        record["main"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .all(|main| main.as_str().is_some_and(|main| names.contains(&main)))
+    });
     assert_eq!(
-        [targets, duties, controls, citations, places],
-        [TARGETS, DUTIES, CONTROLS, CITATIONS, PLACES],
+        [targets, duties, controls, citations, places, topics],
+        [TARGETS, DUTIES, CONTROLS, CITATIONS, PLACES, TOPICS],
         "measured, and as src/facts/measured.rs has it; not read:\n{}",
         missed.join("\n")
     );

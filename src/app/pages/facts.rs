@@ -10,9 +10,9 @@ mod targets;
 
 use yew::prelude::*;
 
-use crate::app::parts::facts::{Arrival, use_facts};
+use crate::app::parts::facts::{Arrival, how_far, use_facts};
 use crate::app::parts::instead::instead;
-use crate::app::view::{View, use_view};
+use crate::app::view::use_view;
 use crate::facts::measured::{CITATIONS, CONTROLS, DUTIES, Measured, PLACES, TARGETS};
 use crate::route::{FactTable, FactsRoute};
 
@@ -52,19 +52,18 @@ pub fn FactsPage(props: &Props) -> Html {
             <h1 class="title">{ title }</h1>
             <p class="lede">{ lede }</p>
             { body }
-            { how_far(&view, route.table) }
+            { how_far(&view, measured(route.table)) }
         </>
     }
 }
 
-/// How far to trust the rows, and what to do about a fault.
-fn how_far(view: &View, table: FactTable) -> Html {
-    let Measured { right, of } = match table {
+/// How many hand-made records of a table are read rightly.
+fn measured(table: FactTable) -> Measured {
+    match table {
         FactTable::Targets => TARGETS,
         FactTable::Duties => DUTIES,
         FactTable::Controls => CONTROLS,
         FactTable::Citations => CITATIONS,
         FactTable::Places => PLACES,
-    };
-    html! { <p class="how-far muted">{ view.lang.how_far(right, of) }</p> }
+    }
 }

@@ -3,11 +3,13 @@
 use yew::prelude::*;
 
 use crate::app::parts::exports::exports;
+use crate::app::parts::facts::how_far;
 use crate::app::parts::phrase::phrase;
 use crate::app::tables;
 use crate::app::view::{How, View, use_view};
 use crate::app::words::counted;
 use crate::archive::Archive;
+use crate::facts::measured::TOPICS;
 use crate::facts::topics::TopicNo;
 use crate::route::{ABREAST, By, CompareRoute, Route, TopicsRoute};
 
@@ -123,6 +125,7 @@ pub fn TopicsPage(props: &Props) -> Html {
                 <tbody>{ for rows }</tbody>
             </table></div>
             <p class="scale">{ for tones }<span>{ counted(words.aside, 1) }{ "　" }{ words.mentioned }</span><span>{ "—　" }{ words.not_found }</span></p>
+            { how_far(&view, TOPICS) }
         </>
     }
 }

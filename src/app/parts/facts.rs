@@ -11,6 +11,7 @@ use crate::app::boot;
 use crate::app::view::{How, View};
 use crate::app::words::counted;
 use crate::corpus::Located;
+use crate::facts::measured::Measured;
 use crate::route::{DocumentRoute, FactsRoute, Route};
 use crate::text::{Span, without_blanks};
 
@@ -185,6 +186,11 @@ pub fn to_sentence(located: &Located<'_>, at: Span) -> String {
         ..DocumentRoute::default()
     };
     Route::Document(route).to_string()
+}
+
+/// How far to trust what rules have read, and what to do about a fault.
+pub fn how_far(view: &View, Measured { right, of }: Measured) -> Html {
+    html! { <p class="how-far muted">{ view.lang.how_far(right, of) }</p> }
 }
 
 /// A remark in the editor's brackets that a fact is the editor's, if it is.
