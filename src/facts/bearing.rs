@@ -166,7 +166,7 @@ pub fn read(corpus: &Corpus, controls: &[Control], weigher: &Weigher, descriptio
         let mut reasons = vec![subject.reason];
         // What the list of subjects doesn't say.
         let is_more = likeness >= ALIKE && !matches!(reasons[0], Reason::Words(_));
-        reasons.extend(is_more.then(|| Reason::Words(shared)));
+        reasons.extend(is_more.then_some(Reason::Words(shared)));
         reasons.extend(reason);
         reasons.extend(within);
         found.push(Bearing {

@@ -459,11 +459,11 @@ fn said(cue: &Cue, clause: &str, whole: &str, passage: &Passage<'_>, start: usiz
         let is_done =
             cue.kind == ControlKind::PhaseOut && (clause[..from].ends_with('已') || clause[..from].ends_with("已经"));
         let is_name = ["区", "地", "单元", "红线"].iter().any(|noun| clause[at..].starts_with(noun));
-        let is_said = !is_done
-            && !is_title(start + from)
-            && !is_title(start + at - 1)
-            && !(is_name && cue.kind == ControlKind::Require);
-        is_said.then_some(start + from..start + at)
+        let is_none = is_done
+            || is_title(start + from)
+            || is_title(start + at - 1)
+            || is_name && cue.kind == ControlKind::Require;
+        (!is_none).then_some(start + from..start + at)
     });
     places.min_by_key(|range| (range.start, usize::MAX - range.end))
 }

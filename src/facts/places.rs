@@ -389,14 +389,13 @@ const SORT: usize = 10;
 
 /// Whether an item of a row is nothing but a name.
 fn is_bare_name(item: &str) -> bool {
-    let is_verb = |verb: &&str| item.contains(*verb);
     let verbs = [
         "推", "加", "支持", "强", "保护", "实施", "建", "打造", "做好", "开展", "治", "以", "对", "在", "完善", "恢复",
         "修复", "重点", "重要", "各", "主要",
     ];
     (2..=5).contains(&item.chars().count())
         && item.chars().all(crate::text::is_han)
-        && !verbs.iter().any(|verb| is_verb(&verb))
+        && !verbs.iter().any(|verb| item.contains(verb))
 }
 
 /// Where the name of water that the last item of a row begins with ends: 丁江口红树林.
