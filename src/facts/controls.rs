@@ -184,11 +184,24 @@ pub fn read(passage: &Passage<'_>, lexicon: &ControlLexicon, places: &[Named]) -
             controls.push(list.control(passage, lexicon, places, item));
         }
     }
+    controls.splice(0..0, stated_in_heading(passage, lexicon, places));
     let heading = 0..passage.printed(passage.heading..passage.body).end;
     for control in controls.iter_mut().filter(|control| control.place.is_none()) {
         take_place(passage, places, &heading, control);
     }
     controls
+}
+
+/// The control that a heading states: 坚决遏制高耗能项目盲目发展. One that only names a field of work states none.
+fn stated_in_heading(passage: &Passage<'_>, lexicon: &ControlLexicon, places: &[Named]) -> Option<Control> {
+    const PLAIN: [&str; 6] = ["遏制", "严禁", "禁止", "不得", "严控", "严格控制"];
+    let heading = passage.text[passage.heading..passage.body].trim_end_matches('。').len();
+    let heading = passage.heading..passage.heading + heading;
+    let control = control(passage, lexicon, places, heading.clone(), heading)?;
+    let is_of = |no: &u16| {
+        matches!(lexicon.kind_of(*no), Some(SubjectKind::Industry | SubjectKind::Facility | SubjectKind::Matter))
+    };
+    (PLAIN.contains(&control.strength.as_str()) && control.subject_nos.iter().any(is_of)).then_some(control)
 }
 
 /// Gives a control the last place that is named in a printed range, if one is.
@@ -365,6 +378,9 @@ fn control(
         object = match cue.kind {
             ControlKind::Prohibit if !is_about => lexicon.act_behind(&passage.text, strength.end..clause.end),
             // 全面淘汰泡沫浮球: what is to go needs no list to be known.
+            ControlKind::Restrict if !is_about && is_plain_limit(&passage.text[strength.clone()]) => {
+                thing_behind(&passage.text, strength.end..clause.end)
+            }
             ControlKind::PhaseOut if !is_about => thing_behind(&passage.text, strength.end..clause.end),
             _ => None,
         };
@@ -378,6 +394,11 @@ fn control(
     let mut control = stated(passage, lexicon, places, quote, &named, cue.kind, passage.shown(strength));
     control.subjects.extend(object.map(|object| passage.shown(object)));
     Some(control)
+}
+
+/// Verbs that limit whatever stands behind them.
+fn is_plain_limit(strength: &str) -> bool {
+    ["严控", "严格控制", "合理控制", "从严控制"].contains(&strength)
 }
 
 /// What stands behind a verb as its object, if that is a thing and nothing that is said of one.

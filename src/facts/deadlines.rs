@@ -39,9 +39,26 @@ const BEFORE: [&str; 13] =
     ["到", "至", "截至", "截止", "力争", "争取", "确保", "力争到", "力争于", "于", "在", "力争在", "计划"];
 const BEHIND: [&str; 8] = ["底前", "末前", "年底前", "底", "末", "前", "之前", "以前"];
 /// What may follow a month in which something is due.
-const DONE: [&str; 10] = ["完成", "全面", "全省", "全市", "实现", "建成", "启动", "通过", "印发", "出台"];
+const DONE: [&str; 10] = ["完成", "实现", "建成", "启动", "通过", "印发", "出台", "全面", "全省", "全市"];
 /// What follows the year that something is compared with: 在2020年基础上.
 const GROUND: [&str; 4] = ["的基础上", "基础上", "水平", "基数"];
+/// Verbs by which a figure is reached.
+const REACHED: [&str; 14] = [
+    "达到",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降至",
+    "控制在",
+    "稳定在",
+    "力争达",
+    "增加到",
+    "不低于",
+];
 const THAN: [&str; 4] = ["较", "比", "相比", "相较"];
 
 /// The dates in a folded text by which something is due; `year` is the one that the text was written for, if it is
@@ -68,7 +85,28 @@ pub fn due(text: &str, year: Option<u16>) -> Vec<Due> {
         // 2025年,…: a year that begins a sentence, unless it is past.
         let begins = (before.is_empty() || before.ends_with(['。', ';', ':'])) && behind.starts_with(',');
         let is_ahead = begins && year.is_some_and(|year| value >= year);
-        if !is_than && !is_name && (is_marked || is_said || is_ahead || (month.is_some() && is_done)) {
+        // 2030年比例提高至30%: a year to come, of which the clause says what is reached in it.
+        let opens = before.is_empty() || before.ends_with(['。', ';', ':', ',']);
+        let clause = behind.split([',', '。', ';']).next().unwrap_or_default();
+        let is_next = |verbs: &[&str]| verbs.iter().any(|verb| behind.starts_with(verb));
+        let is_reached = year.is_some_and(|year| {
+            opens && value > year && REACHED.iter().any(|verb| clause.contains(verb))
+                // 2022年完成13万亩, …浓度2023年控制在0.12毫克/升以下.
+                || value >= year && (is_next(&REACHED) || opens && is_next(&DONE[..7]))
+        }) && !behind.starts_with(['版', '前', '以', '至', '-']);
+        // 2025年和2030年,…分别…: one after the other.
+        let is_first = opens
+            && behind.strip_prefix('和').is_some_and(|next| {
+                next.get(4..).is_some_and(|rest| rest.starts_with('年'))
+                    && next[..4].bytes().all(|byte| byte.is_ascii_digit())
+            });
+        let is_second = before
+            .strip_suffix('和')
+            .is_some_and(|first| found.last().is_some_and(|last: &Due| last.range.end == first.len()));
+        if !is_than
+            && !is_name
+            && (is_marked || is_said || is_ahead || is_reached || is_first || is_second || (month.is_some() && is_done))
+        {
             found.push(Due { range: start..end, day: day_of(value, date) });
         }
     }
@@ -106,7 +144,7 @@ pub fn limits(passage: &Passage<'_>, labels: &[String], year: Option<u16>) -> Ve
 
 /// Whether a sentence begins by saying of what past time it reports: 2023年,…, "十三五"期间,…, 截至2020年底,….
 pub fn is_report(sentence: &str, year: Option<u16>) -> bool {
-    if ["截至", "截止", "目前", "近年来"].iter().any(|word| sentence.starts_with(word)) {
+    if ["截至", "截止", "目前", "近年来", "但仍", "但"].iter().any(|word| sentence.starts_with(word)) {
         return true;
     }
     let Some(year) = year else { return false };
@@ -195,14 +233,32 @@ fn plans(text: &str, found: &mut Vec<Due>) {
     }
 }
 
-/// 年底前, 6月底前: of the year that the text was written for.
+/// Parts of the year that a text was written for, and the month that each ends with.
+const PARTS_OF_YEAR: [(&str, u8); 12] = [
+    ("今年年底前", 12),
+    ("今年底前", 12),
+    ("年底前", 12),
+    ("年底", 12),
+    ("年内", 12),
+    ("全年", 12),
+    ("上半年", 6),
+    ("下半年", 12),
+    ("第一季度", 3),
+    ("第二季度", 6),
+    ("第三季度", 9),
+    ("第四季度", 12),
+];
+
+/// 年底前, 上半年, 6月底前: of the year that the text was written for.
 fn relative(text: &str, year: u16, found: &mut Vec<Due>) {
-    for word in ["今年年底前", "今年底前", "年底前", "年底"] {
+    for (word, month) in PARTS_OF_YEAR {
         for (at, _) in text.match_indices(word) {
-            let is_free = !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '每' || c == '半');
-            let range = at..at + word.len();
+            let is_free = !text[..at].ends_with(|c: char| c.is_ascii_digit() || "每半一两二三四五去上第".contains(c));
+            let behind = &text[at + word.len()..];
+            let range =
+                at..text.len() - behind.strip_prefix("末").unwrap_or(behind).strip_prefix('前').unwrap_or(behind).len();
             if is_free && !found.iter().any(|known| known.range.start < range.end && range.start < known.range.end) {
-                found.push(Due { range, day: last_day(year, 12) });
+                found.push(Due { range, day: last_day(year, month) });
             }
         }
     }

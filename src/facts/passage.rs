@@ -59,24 +59,29 @@ impl<'a> Passage<'a> {
     /// What introduces this provision as one of its items: a text that ends with a colon, in the provision that holds it
     /// or in one beside it, with nothing but items in between.
     pub fn introduction(&self) -> Option<Passage<'a>> {
-        let Located { document, index, provision, .. } = self.located;
-        let at = |index: u32| {
-            let provision = document.provisions.get(index as usize)?;
-            Some(Passage::of(self.no, Located { provision, index, ..self.located }))
-        };
         let ends = |passage: &Passage<'_>, sign: char| passage.text.trim_end().ends_with(sign);
-        let is_beside = |other: &u32| {
+        let first = self.before().find(|before| !ends(before, ';'));
+        first.or_else(|| self.above()).filter(|before| ends(before, ':'))
+    }
+
+    /// The provisions before this one in what holds it, the nearest first.
+    pub fn before(&self) -> impl Iterator<Item = Passage<'a>> + '_ {
+        let Located { document, index, provision, .. } = self.located;
+        let is_beside = move |other: &u32| {
             document.provisions.get(*other as usize).is_some_and(|other| other.parent == provision.parent)
         };
-        for before in (0..index).rev().filter(is_beside).map_while(at) {
-            if ends(&before, ':') {
-                return Some(before);
-            }
-            if !ends(&before, ';') {
-                break;
-            }
-        }
-        at(provision.parent?).filter(|above| ends(above, ':'))
+        (0..index).rev().filter(is_beside).map_while(|before| self.beside(before))
+    }
+
+    /// The provision that holds this one.
+    pub fn above(&self) -> Option<Passage<'a>> {
+        self.beside(self.located.provision.parent?)
+    }
+
+    /// Another provision of the document.
+    fn beside(&self, index: u32) -> Option<Passage<'a>> {
+        let provision = self.located.document.provisions.get(index as usize)?;
+        Some(Passage::of(self.no, Located { provision, index, ..self.located }))
     }
 
     /// The bytes of the provision's printed text that a range came from.

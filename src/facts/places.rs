@@ -257,9 +257,46 @@ impl Gazetteer {
         {
             return Some(found(format!("{name}{cluster}"), PlaceKind::Cluster, end + cluster.len()));
         }
-        if let Some(park) = ["国家公园", "国家级自然保护区", "自然保护区", "风景名胜区"]
+        // 横岭湖: a water that is named after a range or a river.
+        let waters: [(&str, PlaceKind, &[char]); 3] = [
+            ("湖", PlaceKind::Lake, &['泊', '区', '库', '北', '南', '州', '滨', '岸']),
+            (
+                "河",
+                PlaceKind::River,
+                &['湖', '流', '道', '长', '口', '东', '西', '南', '北', '库', '网', '岸', '段', '谷', '套'],
+            ),
+            ("水库", PlaceKind::Reservoir, &['群']),
+        ];
+        let is_natural = matches!(place.kind, PlaceKind::Range | PlaceKind::River) && name.chars().count() < 4;
+        let water = waters.into_iter().filter(|_| is_natural);
+        let water = water
             .into_iter()
-            .find(|park| behind.starts_with(park))
+            .find(|(ending, _, not)| behind.strip_prefix(ending).is_some_and(|rest| !rest.starts_with(*not)));
+        if let Some((ending, kind, _)) = water {
+            let name = format!("{name}{ending}");
+            return Some(Found { group: name.clone(), ..found(name, kind, end + ending.len()) });
+        }
+        // 长江湖南段: the part of a river in a province.
+        if place.kind == PlaceKind::River
+            && let Some((short, province)) = self.names.at(text, end, |no| self.places[*no].kind == PlaceKind::Province)
+            && behind[short.len()..].starts_with('段')
+        {
+            let within = self.places[*province].within.clone();
+            let end = end + short.len() + "段".len();
+            return Some(Found { within, ..found(text[at..end].to_owned(), PlaceKind::Region, end) });
+        }
+        if let Some(park) = [
+            "国家公园",
+            "国家级自然保护区",
+            "省级自然保护区",
+            "自然保护区",
+            "风景名胜区",
+            "国家湿地公园",
+            "湿地公园",
+            "国际重要湿地",
+        ]
+        .into_iter()
+        .find(|park| behind.starts_with(park))
         {
             return Some(found(format!("{name}{park}"), PlaceKind::Park, end + park.len()));
         }
@@ -591,6 +628,8 @@ mod tests {
             ("保护甲乙、丙丁、戊己庚等国际重要湿地", &["丙丁", "戊己庚"]),
             ("实施洪湖、丁江口红树林修复", &["洪湖", "丁江口"]),
             ("洪湖、大别山脉", &["洪湖", "大别山脉"]),
+            ("大别山湖和汾河湖北段、汾河河道", &["大别山湖", "汾河湖北段", "汾河"]),
+            ("洪湖国际重要湿地", &["洪湖国际重要湿地"]),
             ("武汉市产业布局", &["武汉市"]),
             ("武汉市水务局", &[]),
             ("湖北省工业和信息化厅", &[]),

@@ -172,12 +172,13 @@ pub fn read(passage: &Passage<'_>, lexicon: &TargetLexicon) -> Vec<Target> {
     let limits = deadlines::limits(passage, &lexicon.limits, year);
     // What a passage on aims dates once holds for all that follows in it.
     let is_aims = speaks_of_aims(passage);
-    let mut carried = introduced(passage, year);
+    let mut carried = introduced(passage, year, is_aims);
     for period in passage.periods() {
         let mut current: Option<&Due> = None;
         let mut previous: Vec<String> = Vec::new();
         // A clause that is a date and no more, which belongs to the next.
         let mut lead: Option<usize> = None;
+        let mut each: Option<[&Due; 2]> = None;
         let mut is_report = deadlines::is_report(&passage.text[period.clone()], year);
         for clause in passage.clauses(period.clone()) {
             let clause = passage.without_assignment(clause);
@@ -189,6 +190,15 @@ pub fn read(passage: &Passage<'_>, lexicon: &TargetLexicon) -> Vec<Target> {
             current = own.or(current);
             if own.is_some_and(|due| is_nothing_but_date(&clause, due)) {
                 lead = Some(clause.start);
+                continue;
+            }
+            // 2025年和2030年,…分别…: a date for each figure.
+            let both: Vec<&Due> = due.iter().filter(|due| clause.contains(&due.range.start)).collect();
+            if let [first, second] = both[..]
+                && first.range.start == clause.start
+                && second.range.end == clause.end
+            {
+                (lead, each) = (Some(clause.start), Some([first, second]));
                 continue;
             }
             let is_first = own.is_some() || lead.is_some();
@@ -206,6 +216,11 @@ pub fn read(passage: &Passage<'_>, lexicon: &TargetLexicon) -> Vec<Target> {
                         target.indicator.clone_from(measured);
                     }
                     _ => measured = Some(target.indicator.clone()),
+                }
+            }
+            if let (Some(dates), [one, other]) = (each.take(), &mut read[..]) {
+                for (target, due) in [one, other].into_iter().zip(dates) {
+                    target.deadline = Some(Deadline { day: due.day, basis: Basis::Printed });
                 }
             }
             if !read.is_empty() {
@@ -226,12 +241,20 @@ fn speaks_of_aims(passage: &Passage<'_>) -> bool {
     lineage.into_iter().any(|provision| ["目标", "指标"].iter().any(|word| provision.heading().contains(word)))
 }
 
-/// The date that a provision has from what introduces it: 到2025年,主要指标如下:.
-fn introduced(passage: &Passage<'_>, year: Option<u16>) -> Option<Due> {
-    let above = passage.introduction()?;
-    let due = deadlines::due(&above.text, year).pop()?;
+/// The date that a provision has from what introduces it: 到2025年,主要指标如下:; of aims, from the only date that was said
+/// before them.
+fn introduced(passage: &Passage<'_>, year: Option<u16>, is_aims: bool) -> Option<Due> {
+    let last = match passage.introduction() {
+        Some(above) => deadlines::due(&above.text, year).pop()?,
+        None => {
+            let before = passage.before().chain(passage.above()).filter(|_| is_aims);
+            let mut all = before.map(|before| deadlines::due(&before.text, year)).find(|all| !all.is_empty())?;
+            let last = all.pop()?;
+            all.iter().all(|due| due.day == last.day).then_some(last)?
+        }
+    };
     // It stands in another text than this one's.
-    Some(Due { range: 0..0, day: due.day })
+    Some(Due { range: 0..0, day: last.day })
 }
 
 /// Whether what was read as measured only says how it changes.
@@ -477,6 +500,8 @@ mod tests {
         let due = |body: &str| rows(body).into_iter().map(|row| row[5].clone()).collect::<Vec<_>>();
         let aims = "一、主要目标\n\n到2025年，甲率达到80%。乙率达到90%。\n\n二、任务\n\n丙率达到70%。";
         assert_eq!(due(aims), ["2025-12-31", "2025-12-31", ""]);
+        let below = "一、主要目标\n\n到2025年，质量改善。\n\n——水。甲率达到80%。";
+        assert_eq!(due(below).last().map(String::as_str), Some("2025-12-31"));
         let list = "一、任务\n\n（一）治理。到2027年，完成以下工作：\n\n1.甲率达到80%；\n\n2.乙率达到90%。";
         assert_eq!(due(list), ["2027-12-31", "2027-12-31"]);
         assert!(rows("一、主要目标\n\n到2025年，主要指标如下：").is_empty());

@@ -18,7 +18,13 @@ impl Clause<'_, '_> {
         let mut indicators: Vec<String> = Vec::new();
         for (no, measure) in measures.iter().enumerate() {
             let next = measures.get(no + 1).map_or(self.clause.end, |next| next.figures);
-            let before = self.noun_before(before_from..measure.figures);
+            let before = match self.passage.around(measure.figures).filter(|around| around.mark == '(') {
+                // 达到目标值(25微克/立方米): what is measured stands before the bracket.
+                Some(around) if around.range.start + 1 == measure.figures && around.range.start > before_from => {
+                    Before::Subject(self.trimmed(before_from..around.range.start))
+                }
+                _ => self.noun_before(before_from..measure.figures),
+            };
             // 19大类45小类行业: what follows the last counts for all that stand without a word between them.
             let mut behind = measure.range.end..next;
             for later in &measures[no + 1..] {
