@@ -255,7 +255,8 @@ impl Gazetteer {
         if let Some(cluster) =
             CLUSTERS.into_iter().find(|cluster| behind.starts_with(cluster)).filter(|_| place.kind == PlaceKind::City)
         {
-            return Some(found(format!("{name}{cluster}"), PlaceKind::Cluster, end + cluster.len()));
+            let cluster_of = found(format!("{name}{cluster}"), PlaceKind::Cluster, end + cluster.len());
+            return Some(Found { group: name.to_owned(), ..cluster_of });
         }
         // 横岭湖: a water that is named after a range or a river.
         let waters: [(&str, PlaceKind, &[char]); 3] = [
@@ -471,6 +472,7 @@ fn clusters(text: &str, found: &mut [Found]) {
             if place.kind == PlaceKind::City {
                 let short = text[place.range.clone()].trim_end_matches('市');
                 place.name = format!("{short}{cluster}");
+                place.group = short.to_owned();
                 place.kind = PlaceKind::Cluster;
             }
             if no == 0 || !joins(&text[found[no - 1].range.end..found[no].range.start]) {
