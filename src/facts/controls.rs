@@ -233,8 +233,9 @@ impl List {
         let is_introduction = passage.text[clause.end..].starts_with(':')
             && ["下列", "以下", "如下"].iter().any(|word| text.contains(word));
         let cues = lexicon.words.cue.iter().filter(|cue| is_introduction && cue.kind.is_core());
+        let signs = signs(text);
         let (kind, strength) =
-            cues.into_iter().find_map(|cue| Some((cue.kind, said(cue, text, text, passage, clause.start)?)))?;
+            cues.into_iter().find_map(|cue| Some((cue.kind, said(cue, text, &signs, text, passage, clause.start)?)))?;
         // 在二级保护区内,除…外,还禁止下列行为: the zone stands before, in the same sentence.
         let from = passage.sentences().into_iter().find(|sentence| sentence.contains(&clause.start));
         let whole = from.map_or(clause.start, |sentence| sentence.start)..clause.end;
@@ -372,8 +373,9 @@ fn control(
     let whole = &passage.text[quote.clone()];
     let named = lexicon.subjects_in(whole);
     let mut object = None;
+    let signs = signs(text);
     let (cue, strength) = lexicon.words.cue.iter().find_map(|cue| {
-        let strength = said(cue, text, whole, passage, clause.start)?;
+        let strength = said(cue, text, &signs, whole, passage, clause.start)?;
         let is_about = cue.free || !named.is_empty();
         object = match cue.kind {
             ControlKind::Prohibit if !is_about => lexicon.act_behind(&passage.text, strength.end..clause.end),
@@ -459,16 +461,25 @@ fn stated(
     }
 }
 
-/// Where a clause that begins at byte `start` says a cue; `whole` is the clause with what it is about.
-fn said(cue: &Cue, clause: &str, whole: &str, passage: &Passage<'_>, start: usize) -> Option<Range<usize>> {
-    let has = |word: &String| whole.contains(word.as_str());
+/// Where a clause that begins at byte `start` says a cue; `signs` are its characters, sorted, `whole` is the clause with
+/// what it is about.
+fn said(
+    cue: &Cue,
+    clause: &str,
+    signs: &[char],
+    whole: &str,
+    passage: &Passage<'_>,
+    start: usize,
+) -> Option<Range<usize>> {
     // 关停后,…: when something else may be.
-    if clause.ends_with('后') || cue.without.iter().any(has) || !(cue.with.is_empty() || cue.with.iter().any(has)) {
+    if clause.ends_with('后') {
         return None;
     }
     let places = cue.words.iter().filter_map(|word| {
         let mut parts = word.split('…');
         let first = parts.next()?;
+        // Most words have no character in common with the clause, which is cheaper to see.
+        signs.binary_search(&first.chars().next()?).ok()?;
         let from = clause.find(first)?;
         let mut at = from + first.len();
         for part in parts {
@@ -486,7 +497,17 @@ fn said(cue: &Cue, clause: &str, whole: &str, passage: &Passage<'_>, start: usiz
             || is_name && cue.kind == ControlKind::Require;
         (!is_none).then_some(start + from..start + at)
     });
-    places.min_by_key(|range| (range.start, usize::MAX - range.end))
+    let place = places.min_by_key(|range| (range.start, usize::MAX - range.end))?;
+    let has = |word: &String| whole.contains(word.as_str());
+    let is_meant = !cue.without.iter().any(has) && (cue.with.is_empty() || cue.with.iter().any(has));
+    is_meant.then_some(place)
+}
+
+/// The characters of a text, sorted.
+fn signs(text: &str) -> Vec<char> {
+    let mut signs: Vec<char> = text.chars().collect();
+    signs.sort_unstable();
+    signs
 }
 
 /// A figure with 以下, 以上 or 范围内: 30万千瓦以下, 1公里范围内, 一公里范围内.

@@ -59,27 +59,34 @@ impl<'a> Passage<'a> {
     /// What introduces this provision as one of its items: a text that ends with a colon, in the provision that holds it
     /// or in one beside it, with nothing but items in between.
     pub fn introduction(&self) -> Option<Passage<'a>> {
-        let ends = |passage: &Passage<'_>, sign: char| passage.text.trim_end().ends_with(sign);
-        let first = self.before().find(|before| !ends(before, ';'));
-        first.or_else(|| self.above()).filter(|before| ends(before, ':'))
+        let Located { document, provision, .. } = self.located;
+        let text = |index: u32| document.provisions.get(index as usize).map_or("", |other| other.text.trim_end());
+        let first = self.beside().find(|&before| !text(before).ends_with([';', '；']));
+        let above = first.or(provision.parent).filter(|&above| text(above).ends_with([':', '：']));
+        self.other(above?)
     }
 
     /// The provisions before this one in what holds it, the nearest first.
     pub fn before(&self) -> impl Iterator<Item = Passage<'a>> + '_ {
+        self.beside().map_while(|before| self.other(before))
+    }
+
+    /// The places of those.
+    fn beside(&self) -> impl Iterator<Item = u32> + use<'a> {
         let Located { document, index, provision, .. } = self.located;
         let is_beside = move |other: &u32| {
             document.provisions.get(*other as usize).is_some_and(|other| other.parent == provision.parent)
         };
-        (0..index).rev().filter(is_beside).map_while(|before| self.beside(before))
+        (0..index).rev().filter(is_beside)
     }
 
     /// The provision that holds this one.
     pub fn above(&self) -> Option<Passage<'a>> {
-        self.beside(self.located.provision.parent?)
+        self.other(self.located.provision.parent?)
     }
 
     /// Another provision of the document.
-    fn beside(&self, index: u32) -> Option<Passage<'a>> {
+    fn other(&self, index: u32) -> Option<Passage<'a>> {
         let provision = self.located.document.provisions.get(index as usize)?;
         Some(Passage::of(self.no, Located { provision, index, ..self.located }))
     }
