@@ -6,8 +6,10 @@
 
 mod bench;
 mod build;
+mod compressed;
 pub mod load;
 mod print;
+mod reading;
 mod serve;
 
 use std::path::{Path, PathBuf};

@@ -76,19 +76,25 @@
       return response;
     }, function (error) { throw new Error(url + ": " + error.message); });
   }
+  // What a program's files must hash to, by their names: they are run, so they are checked.
+  var hashes = {};
+  document.querySelector("meta[name=integrity]").content.split(" ").forEach(function (word, at, all) {
+    if (at % 2) hashes["./" + all[at - 1]] = word;
+  });
   // Streamed if the server says what it is: then the browser keeps the compiled code too.
   function compiled(url) {
-    return fetched(url).then(function (response) {
+    return fetched(url, { integrity: hashes[url] || "" }).then(function (response) {
       var module = /^application\/wasm/.test(response.headers.get("Content-Type")) ?
         WebAssembly.compileStreaming(response) :
         response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
       return module.catch(function (error) { throw new Error(url + ": " + error.message); });
     });
   }
-  function styled(url) {
+  function linked(rel, url) {
     return new Promise(function (resolve, reject) {
       var link = element("link", "", "");
-      link.rel = "stylesheet";
+      link.rel = rel;
+      if (hashes[url]) link.integrity = hashes[url];
       link.href = url;
       link.addEventListener("load", resolve);
       link.isAwaited = true;   // whoever asked for it is told
@@ -99,12 +105,18 @@
       document.head.appendChild(link);
     });
   }
+  // import() takes no hash, but keeps to what was preloaded under one.
+  function imported(url) {
+    var script = String(new URL(url, document.baseURI));
+    var preloads = element("link", "", "").relList.supports("modulepreload");
+    return (preloads ? linked("modulepreload", url) : Promise.resolve()).then(function () { return import(script); });
+  }
   var programs = {};
   // A program's script, its compiled module and its style, once; what failed is fetched anew when it is asked for again.
   function program(name) {
     var urls = document.querySelector("meta[name=" + name + "]").content.split(" ");
-    var script = String(new URL(urls[0], document.baseURI));
-    programs[name] = programs[name] || Promise.all([import(script), compiled(urls[1]), urls[2] && styled(urls[2])]);
+    programs[name] = programs[name] ||
+      Promise.all([imported(urls[0]), compiled(urls[1]), urls[2] && linked("stylesheet", urls[2])]);
     programs[name].catch(function () { delete programs[name]; });
     return programs[name];
   }

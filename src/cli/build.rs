@@ -8,14 +8,18 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest as _, Sha256};
 
-use super::load;
+use super::{compressed, load, reading};
 use crate::format;
 
 /// What `index.html` has in the place of the corpus's file name.
 const PLACEHOLDER: &str = "corpus.pxc";
 /// … and of that of the facts'.
 const FACTS: &str = "facts.pxf";
+/// … and of what the programs' files must hash to.
+const INTEGRITY: &str = "names and hashes";
 
 /// Builds a site.
 ///
@@ -29,7 +33,7 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
             shell.display()
         )
     })?;
-    for placeholder in [PLACEHOLDER, FACTS] {
+    for placeholder in [PLACEHOLDER, FACTS, INTEGRITY] {
         if !html.contains(placeholder) {
             bail!("{} doesn't name {placeholder}; it is not this program's page", page.display());
         }
@@ -48,8 +52,15 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
     copy(shell, out)?;
     write(&out.join(&name), &bytes)?;
     write(&out.join(&facts_name), &facts)?;
-    let html = html.replace(PLACEHOLDER, &name).replace(FACTS, &facts_name);
+    let html =
+        html.replace(PLACEHOLDER, &name).replace(FACTS, &facts_name).replace(INTEGRITY, &integrity(shell, &html)?);
     write(&out.join("index.html"), html.as_bytes())?;
+    let folder = out.join(reading::FOLDER);
+    fs::create_dir_all(&folder).with_context(|| format!("{} can't be made", folder.display()))?;
+    for page in reading::pages(&payload.documents, &linked(shell)?) {
+        write(&folder.join(&page.name), page.html.as_bytes())?;
+    }
+    compressed::beside(out)?;
     let documents = payload.documents.len();
     let terms = payload.dictionary.len();
     println!(
@@ -59,6 +70,32 @@ pub(super) fn site(data: &Path, shell: &Path, out: &Path) -> Result<()> {
         facts.len()
     );
     Ok(())
+}
+
+/// The names of the files that programs are made of, each with what it must hash to, as Subresource Integrity writes it.
+/// What the page itself links has that from Trunk.
+fn integrity(shell: &Path, page: &str) -> Result<String> {
+    let mut words = Vec::new();
+    for entry in fs::read_dir(shell).with_context(|| format!("{} can't be read", shell.display()))? {
+        let path = entry.with_context(|| format!("{} can't be read", shell.display()))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_linked = ["src", "href"].iter().any(|linked| page.contains(&format!("{linked}=./{name}")));
+        if !is_linked && [".js", ".wasm", ".css"].iter().any(|ending| name.ends_with(ending)) {
+            let bytes = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+            words.push(format!("{name} sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&bytes))));
+        }
+    }
+    words.sort_unstable();
+    Ok(words.join(" "))
+}
+
+/// The names of the style sheets, the one of all pages first, and of the icon.
+fn linked(shell: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(shell).with_context(|| format!("{} can't be read", shell.display()))?;
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".css") || name.ends_with(".svg")).collect();
+    names.sort_by_key(|name| (!name.starts_with("style-"), name.clone()));
+    Ok(names)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

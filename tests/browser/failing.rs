@@ -102,7 +102,7 @@ async fn a_whole_program_that_does_not_come_can_be_tried_again() {
         let away = file.with_extension("away");
         fs::rename(&file, &away).expect("the copy is ours");
         Visit::to("#/")
-            .incomplete(&site, &["404"])
+            .incomplete(&site, &["404", "integrity"])
             .run(async |page| {
                 page.click(".toc__title a").await;
                 page.until("the message", "return !!document.querySelector('.empty[role=alert]')").await;

@@ -83,12 +83,7 @@ impl Folder {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("site-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&folder).expect("the target folder is writable");
-        for entry in fs::read_dir(dist()).expect("the site was built") {
-            let path = entry.expect("the site's folder is readable").path();
-            let name = path.file_name().expect("a file in a folder has a name");
-            fs::copy(&path, folder.join(name)).expect("the site is flat");
-        }
+        copy(&dist(), &folder);
         Folder(folder)
     }
 
@@ -107,6 +102,20 @@ impl Folder {
             file.starts_with(name) && file.ends_with(ending)
         };
         files.find(is_it).unwrap_or_else(|| panic!("the site has no {name}*{ending}"))
+    }
+}
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the target folder is writable");
+    for entry in fs::read_dir(from).expect("the site was built") {
+        let path = entry.expect("the site's folder is readable").path();
+        let target = to.join(path.file_name().expect("a file in a folder has a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).expect("the target folder is writable");
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod measuring;
 mod reading;
 mod scripting;
 mod searching;
+mod secure;
 mod settings;
 mod suggesting;
 mod understanding;

@@ -78,6 +78,10 @@ fn files(dist: &Path) -> Result<Vec<Sent>> {
     let mut sent = vec![];
     for file in files_in(dist)? {
         let name = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+        // What `build` compressed beside it is the same again, and the plain pages are for those who don't run it.
+        if name.ends_with(".br") || name.ends_with(".gz") || name.contains('/') {
+            continue;
+        }
         let is_corpus = file.extension().is_some_and(|kind| kind == CORPUS);
         if name == "index.html" || is_corpus || html.contains(&name) {
             let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
