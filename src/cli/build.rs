@@ -91,8 +91,10 @@ fn integrity(shell: &Path, page: &str) -> Result<String> {
 
 /// The names of the style sheets, the one of all pages first, and of the icon.
 fn linked(shell: &Path) -> Result<Vec<String>> {
-    let entries = fs::read_dir(shell).with_context(|| format!("{} can't be read", shell.display()))?;
-    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    let unreadable = || format!("{} can't be read", shell.display());
+    let entries = fs::read_dir(shell).with_context(unreadable)?.collect::<Result<Vec<_>, _>>();
+    let entries = entries.with_context(unreadable)?;
+    let names = entries.iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> = names.filter(|name| name.ends_with(".css") || name.ends_with(".svg")).collect();
     names.sort_by_key(|name| (!name.starts_with("style-"), name.clone()));
     Ok(names)

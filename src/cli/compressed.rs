@@ -18,8 +18,10 @@ use flate2::write::GzEncoder;
 /// # Errors
 /// Names the file that can't be read or written.
 pub(super) fn beside(folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
-        let path = entry.with_context(|| format!("{} can't be read", folder.display()))?.path();
+    let unreadable = || format!("{} can't be read", folder.display());
+    // All names first: what is written on the way must not be met again.
+    let entries = fs::read_dir(folder).with_context(unreadable)?.collect::<Result<Vec<_>, _>>();
+    for path in entries.with_context(unreadable)?.iter().map(fs::DirEntry::path) {
         if path.is_dir() {
             beside(&path)?;
             continue;
