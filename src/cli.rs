@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod compressed;
 pub mod load;
+mod page;
 mod print;
 mod reading;
 mod serve;
@@ -108,11 +109,18 @@ enum Command {
     Places,
     /// Prove the corpus sound, or say where it is not.
     Check,
-    /// Write the whole static site.
+    /// Write the whole static site, or one file with everything in it.
     Build {
         /// Where to.
-        #[arg(long, value_name = "DIR")]
+        #[arg(long, value_name = "DIR or FILE.html")]
         out: PathBuf,
+        /// One page that opens by a double click, without a server.
+        #[arg(long)]
+        single_file: bool,
+        /// A portal of another origin whose messages the page obeys in its frame, as https://portal.example.gov.cn; may
+        /// be repeated.
+        #[arg(long, value_name = "ORIGIN", conflicts_with = "single_file")]
+        portal: Vec<String>,
         /// The app as `trunk build --release` leaves it.
         #[arg(long, value_name = "DIR", default_value = "target/shell")]
         shell: PathBuf,
@@ -229,7 +237,8 @@ fn answer(arguments: &Arguments) -> Result<ExitCode> {
         Command::Citations => facts(data, *format, records::facts::citations)?,
         Command::Places => facts(data, *format, records::facts::places)?,
         Command::Check => return load::check(data),
-        Command::Build { out, shell } => build::site(data, shell, out)?,
+        Command::Build { out, shell, single_file: true, .. } => build::single_file(data, shell, out)?,
+        Command::Build { out, shell, portal, .. } => build::site(data, shell, out, portal)?,
         Command::Serve { dir, port } => serve::serve(dir, *port)?,
         Command::Bench => bench::run(data)?,
     }

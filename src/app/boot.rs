@@ -45,7 +45,7 @@ extern "C" {
 pub(super) async fn archive() -> Result<Archive, String> {
     let bytes = corpus().await.map_err(|cause| said(&cause))?;
     Archive::open(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|cause| {
-        let link = gloo::utils::document().get_element_by_id("corpus").and_then(|link| link.get_attribute("href"));
+        let link = gloo::utils::document().get_element_by_id("corpus").and_then(|named| named.get_attribute("content"));
         format!("{}: {cause}", link.unwrap_or_default())
     })
 }

@@ -89,8 +89,12 @@ pub(super) fn Root(props: &Props) -> Html {
         })
     };
     use_effect_with(*settings, |settings| settings.apply());
-    use_effect_with((archive.clone(), go.clone()), |(archive, go)| {
-        script::provide(archive.0.clone(), go.clone());
+    let change = use_mut_ref(|| set.clone());
+    *change.borrow_mut() = set.clone();
+    use_effect_with((archive.clone(), go.clone()), move |(archive, go)| {
+        // What scripts set is set on what is there by then.
+        let change = Callback::from(move |setting| change.borrow().emit(setting));
+        script::provide(archive.0.clone(), go.clone(), change);
         browser::mark("policy-explorer-ready");
         #[cfg(feature = "whole")]
         {
@@ -104,6 +108,7 @@ pub(super) fn Root(props: &Props) -> Html {
     });
     use_effect_with(((*place).clone(), settings.lang, archive.clone()), |(place, lang, archive)| {
         document().set_title(&title(&place.route, archive, *lang));
+        script::tell(&place.route);
     });
     // Not of the language: who changes it stays where they are.
     use_effect_with((*place).clone(), |place| {

@@ -3,7 +3,10 @@
 //! * `ready`: a promise, kept once the corpus is open;
 //! * `search(query, {limit, sort, filters: {key: [value, …]}})`: what `policy-explorer search --format json` prints;
 //! * `suggest(query, {limit, filters})`: what the question may become: `[{query, text, total}, …]`;
-//! * `open(route)`: goes to `#/…`.
+//! * `open(route)`: goes to `#/…`;
+//! * `set(name, value)`: `lang` is `zh` or `en`, `theme` is `dark` or `light`.
+//!
+//! Every route that is shown is told to the window by an event `policy-explorer-route`, with the route as its detail.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,9 +15,11 @@ use gloo::utils::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use web_sys::{CustomEvent, CustomEventInit};
 use yew::Callback;
 
-use super::view::How;
+use super::view::{How, Setting};
+use super::words::Lang;
 use crate::archive::Archive;
 use crate::index::facets::{KEYS, is_key};
 use crate::query::{Filter, Request, Sort};
@@ -38,7 +43,7 @@ pub(super) fn promise() {
 }
 
 /// Fills the object in, and keeps the promise.
-pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>) {
+pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>, change: Callback<Setting>) {
     let Ok(object) = Reflect::get(&window(), &"policyExplorer".into()) else { return };
     for (name, answer) in [("search", searched as fn(&Archive, &Request) -> JsValue), ("suggest", suggested)] {
         let archive = archive.clone();
@@ -53,9 +58,30 @@ pub(super) fn provide(archive: Rc<Archive>, go: Callback<(Route, How)>) {
     }
     let open = Closure::<dyn Fn(String)>::new(move |route: String| go.emit((Route::parse(&route), How::Push)));
     set(&object, "open", &open.into_js_value());
+    let change = Closure::<dyn Fn(String, String) -> Result<(), JsValue>>::new(move |name: String, value: String| {
+        change.emit(match (name.as_str(), value.as_str()) {
+            ("lang", "zh") => Setting::Lang(Lang::Zh),
+            ("lang", "en") => Setting::Lang(Lang::En),
+            ("theme", "dark") => Setting::Dark(true),
+            ("theme", "light") => Setting::Dark(false),
+            _ => return Err("set(name, value): lang is zh or en, theme is dark or light".into()),
+        });
+        Ok(())
+    });
+    set(&object, "set", &change.into_js_value());
     if let Some(keep) = KEEP.with(|slot| slot.borrow_mut().take()) {
         // Resolving a promise calls nobody back here and now, so it can't fail.
         let _ = keep.call1(&JsValue::NULL, &object);
+    }
+}
+
+/// Tells scripts, and through them a portal, what is shown now.
+pub(super) fn tell(route: &Route) {
+    let options = CustomEventInit::new();
+    options.set_detail(&route.to_string().into());
+    if let Ok(event) = CustomEvent::new_with_event_init_dict("policy-explorer-route", &options) {
+        // It fails only for an event that is being told already.
+        let _ = window().dispatch_event(&event);
     }
 }
 

@@ -74,13 +74,15 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// As they were left; the defaults where nothing was, or storage is forbidden.
+    /// As the portal around the page wants them, or as they were left; the defaults where nothing was, or storage is
+    /// forbidden.
     pub(super) fn read() -> Settings {
-        let lang = match read(LANG).as_deref() {
+        let given = |name| document_element().get_attribute(name).filter(|value| !value.is_empty());
+        let lang = match given("data-lang").or_else(|| read(LANG)).as_deref() {
             Some("en") => Lang::En,
             _ => Lang::Zh,
         };
-        let dark = match read(THEME).as_deref() {
+        let dark = match given("data-given-theme").or_else(|| read(THEME)).as_deref() {
             Some("dark") => Some(true),
             Some("light") => Some(false),
             _ => None,

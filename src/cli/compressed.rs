@@ -45,7 +45,11 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+/// A text or a program, compressed as every browser can undo it.
+///
+/// # Errors
+/// If memory can't be written, which does not happen.
+pub(super) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).context("compressing")?;
     encoder.finish().context("compressing")

@@ -22,25 +22,29 @@ pub(super) const FOLDER: &str = "read";
 /// The pages: a list of all documents, and each document. `linked` are names of style sheets and
 /// of the icon, beside `index.html`.
 pub(super) fn pages(documents: &[Document], linked: &[String]) -> Vec<Page> {
-    let rows = documents.iter().map(|document| {
-        let identity = &document.identity;
-        let about = [identity.number.as_deref(), identity.issuers.first().map(String::as_str)];
-        let about: Vec<&str> = about.into_iter().flatten().chain([document.region.as_str()]).collect();
-        format!(
-            "<li><a href=\"{}.html\">{}</a><br><small>{}</small></li>\n",
-            encode_double_quoted_attribute(&document.id),
-            encode_text(&identity.title),
-            encode_text(&about.join("　"))
-        )
-    });
-    let list =
-        format!("<h1 class=\"title\">文件全文</h1>\n<ul class=\"reading\">\n{}</ul>\n", rows.collect::<String>());
+    let list = format!("<h1 class=\"title\">文件全文</h1>\n<ul class=\"reading\">\n{}</ul>\n", rows(documents, ""));
     let index = Page { name: "index.html".to_owned(), html: framed("文件全文", linked, &list) };
     let each = documents.iter().map(|document| Page {
         name: format!("{}.html", document.id),
         html: framed(&document.identity.title, linked, &body(document)),
     });
     [index].into_iter().chain(each).collect()
+}
+
+/// All documents, each with a link to its page, which lies below `folder`.
+pub(super) fn rows(documents: &[Document], folder: &str) -> String {
+    let row = |document: &Document| {
+        let identity = &document.identity;
+        let about = [identity.number.as_deref(), identity.issuers.first().map(String::as_str)];
+        let about: Vec<&str> = about.into_iter().flatten().chain([document.region.as_str()]).collect();
+        format!(
+            "<li><a href=\"{folder}{}.html\">{}</a><br><small>{}</small></li>\n",
+            encode_double_quoted_attribute(&document.id),
+            encode_text(&identity.title),
+            encode_text(&about.join("　"))
+        )
+    };
+    documents.iter().map(row).collect()
 }
 
 fn framed(title: &str, linked: &[String], body: &str) -> String {

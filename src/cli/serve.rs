@@ -29,7 +29,8 @@ pub(super) fn serve(dir: &Path, port: u16) -> Result<()> {
         println!("http://{}/", listener.local_addr().context("the server has no address")?);
         // Always asked for anew, as the site may have been built anew under the same names.
         let fresh = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        let site = Router::new().fallback_service(ServeDir::new(dir)).layer(fresh);
+        let site =
+            Router::new().fallback_service(ServeDir::new(dir).precompressed_br().precompressed_gzip()).layer(fresh);
         axum::serve(listener, site).await.context("the server stopped")
     })
 }

@@ -78,7 +78,7 @@ async fn the_button_and_enter_search_from_the_first_page() {
             page.fill("#q", "尾矿库").await;
             page.press(Key::Enter).await;
             page.until_results(total("尾矿库", &[])).await;
-            page.load("", true).await;
+            page.load("").await;
             page.fill("#q", "黄河").await;
             page.click(".search .btn").await;
             page.until("results", "return !!document.querySelector('.hit-card')").await;

@@ -306,13 +306,15 @@ async fn what_is_shown_can_be_taken_along_and_printed() {
             assert_eq!(numbered.count(), shown);
             let (_, markdown) = saved(page, "[data-export='md']").await;
             assert_eq!(markdown.lines().count(), shown + 2);
-            page.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+            if !page.print_style(true) {
+                return;
+            }
             let hidden = "return [...document.querySelectorAll('.bar__row--tools, .pick, .masthead__nav')].every(at => !at.offsetParent)";
             assert!(page.is(hidden).await, "tools are not printed");
             let kept = "return getComputedStyle(document.querySelector('.cmp-row')).breakInside";
             assert_eq!(page.say(kept).await, "avoid");
             page.picture("compare-print").await;
-            page.cdp("Emulation.setEmulatedMedia", json!({ "media": "" }));
+            page.print_style(false);
         })
         .await;
 }

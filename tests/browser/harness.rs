@@ -16,11 +16,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+
+use crate::engine::{self, Engine};
 
 /// How often a condition is looked at.
 const POLL: Duration = Duration::from_millis(25);
@@ -28,19 +30,6 @@ const POLL: Duration = Duration::from_millis(25);
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long the page leaves the address alone while someone types, and a little more.
 pub(crate) const PAUSE: Duration = Duration::from_millis(450);
-
-/// What the browser is started with: quiet, alone, and able to run as root.
-const FLAGS: [&str; 9] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-];
 
 /// The native program, which also serves the site.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_policy-explorer");
@@ -78,13 +67,27 @@ pub(crate) fn total(query: &str, filters: &[&str]) -> usize {
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    /// A copy of the site, to be damaged.
-    pub(crate) fn copy_of_site() -> Folder {
+    /// A new one, with nothing in it.
+    pub(crate) fn empty(name: &str) -> Folder {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("site-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!("{name}-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        copy(&dist(), &folder);
+        fs::create_dir_all(&folder).expect("the target folder is writable");
         Folder(folder)
+    }
+
+    /// A copy of the site, to be damaged; without the compressed files, which would be whole.
+    pub(crate) fn copy_of_site() -> Folder {
+        let folder = Folder::empty("site");
+        copy_if(&dist(), &folder.0, &|path| path.extension().is_none_or(|ending| ending != "br" && ending != "gz"));
+        folder
+    }
+
+    /// A copy of the site as it is.
+    pub(crate) fn copy_of_all() -> Folder {
+        let folder = Folder::empty("site");
+        copy(&dist(), &folder.0);
+        folder
     }
 
     /// The file whose name ends so.
@@ -107,13 +110,17 @@ impl Folder {
 
 /// Copies a folder with all that is in it.
 pub(crate) fn copy(from: &Path, to: &Path) {
+    copy_if(from, to, &|_| true);
+}
+
+fn copy_if(from: &Path, to: &Path, is_wanted: &dyn Fn(&Path) -> bool) {
     fs::create_dir_all(to).expect("the target folder is writable");
     for entry in fs::read_dir(from).expect("the site was built") {
         let path = entry.expect("the site's folder is readable").path();
         let target = to.join(path.file_name().expect("a file in a folder has a name"));
         if path.is_dir() {
-            copy(&path, &target);
-        } else {
+            copy_if(&path, &target, is_wanted);
+        } else if is_wanted(&path) {
             fs::copy(&path, target).expect("the target folder is writable");
         }
     }
@@ -127,7 +134,7 @@ impl Drop for Folder {
 }
 
 /// A process that ends with its owner.
-pub(crate) struct Process(Child);
+pub(crate) struct Process(pub(crate) Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -137,13 +144,23 @@ impl Drop for Process {
     }
 }
 
+/// What is waited for when a page is loaded.
+#[derive(Clone, Copy)]
+enum Awaited {
+    Page,
+    Failure,
+    Nothing,
+}
+
 /// What to open, and how.
 pub(crate) struct Visit {
     route: String,
     site: PathBuf,
+    /// Where it is served, if not by ourselves.
+    base: Option<String>,
     size: (u32, u32),
     complaints: &'static [&'static str],
-    is_whole: bool,
+    awaited: Awaited,
     at: &'static Location<'static>,
 }
 
@@ -152,7 +169,15 @@ impl Visit {
     #[track_caller]
     pub(crate) fn to(route: &str) -> Visit {
         let at = Location::caller();
-        Visit { route: route.into(), site: dist(), size: (1280, 800), complaints: &[], is_whole: true, at }
+        Visit {
+            route: route.into(),
+            site: dist(),
+            base: None,
+            size: (1280, 800),
+            complaints: &[],
+            awaited: Awaited::Page,
+            at,
+        }
     }
 
     /// Another size of window.
@@ -162,12 +187,27 @@ impl Visit {
 
     /// A site that will not open, and what the console may say of it.
     pub(crate) fn damaged(self, site: &Folder, complaints: &'static [&'static str]) -> Visit {
-        Visit { site: site.0.clone(), complaints, is_whole: false, ..self }
+        Visit { site: site.0.clone(), complaints, awaited: Awaited::Failure, ..self }
     }
 
     /// A site that opens although something of it is missing, and what the console may say of it.
     pub(crate) fn incomplete(self, site: &Folder, complaints: &'static [&'static str]) -> Visit {
         Visit { site: site.0.clone(), complaints, ..self }
+    }
+
+    /// A site that is served already, at this address without the slash at its end.
+    pub(crate) fn at(self, base: &str) -> Visit {
+        Visit { base: Some(base.into()), ..self }
+    }
+
+    /// A site that will not open.
+    pub(crate) fn broken(self) -> Visit {
+        Visit { awaited: Awaited::Failure, ..self }
+    }
+
+    /// Does not wait until the page has opened.
+    pub(crate) fn opening(self) -> Visit {
+        Visit { awaited: Awaited::Nothing, ..self }
     }
 
     /// What the console may say although the site is whole.
@@ -180,7 +220,7 @@ impl Visit {
         let page = Page::open(&self).await;
         let mut outcome = {
             let mut test = pin!(async {
-                page.load(&self.route, self.is_whole).await;
+                page.load_until(&self.route, self.awaited).await;
                 test(&page).await;
             });
             std::future::poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| test.as_mut().poll(context))) {
@@ -190,21 +230,18 @@ impl Visit {
             })
             .await
         };
-        let said: Vec<String> = page
-            .console()
-            .into_iter()
-            .filter(|line| !self.complaints.iter().any(|expected| line.contains(expected)))
-            .collect();
+        if outcome.is_err() {
+            let file = Path::new(self.at.file()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            page.picture_of_failure(&format!("failed-{file}-{}", self.at.line())).await;
+        }
+        let said = page.close().await;
+        let is_unexpected = |line: &String| !self.complaints.iter().any(|expected| line.contains(expected));
+        let said: Vec<String> = said.into_iter().filter(is_unexpected).collect();
         if outcome.is_ok() {
             outcome = catch_unwind(|| assert!(said.is_empty(), "the console complains: {said:#?}"));
         } else if !said.is_empty() {
             println!("the console complains: {said:#?}");
         }
-        if outcome.is_err() {
-            let file = Path::new(self.at.file()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            page.picture_of_failure(&format!("failed-{file}-{}", self.at.line()));
-        }
-        page.close().await;
         if let Err(panic) = outcome {
             resume_unwind(panic);
         }
@@ -214,51 +251,70 @@ impl Visit {
 /// A page in a browser, with what a person can do on it.
 pub(crate) struct Page {
     client: Client,
+    pub(crate) engine: Engine,
     session: String,
     driver_port: u16,
     /// `http://127.0.0.1:PORT`.
     pub(crate) origin: String,
     server: RefCell<Option<Process>>,
-    _driver: Process,
+    driver: Process,
+    /// What the browser keeps while it runs.
+    folder: Folder,
 }
 
 impl Page {
     async fn open(visit: &Visit) -> Page {
-        let (server, origin) = serve(&visit.site);
-        let (driver, driver_port) = start_driver().await;
-        let mut options = json!({ "args": FLAGS });
-        if let Some(binary) = env::var_os("CHROME") {
-            options["binary"] = json!(binary.to_string_lossy());
-        }
-        let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
-        let wanted = wanted.as_object().cloned().unwrap_or_default();
+        let (server, origin) = match &visit.base {
+            Some(base) => (None, base.clone()),
+            None => {
+                let (server, origin) = serve(&visit.site);
+                (Some(server), origin)
+            }
+        };
+        let engine = Engine::here();
+        let folder = Folder::empty("browser");
+        let (driver, driver_port) = start_driver(engine, &folder.0).await;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(wanted)
+            .capabilities(engine.capabilities())
             .connect(&format!("http://127.0.0.1:{driver_port}"))
             .await
-            .expect("the driver starts the browser; set CHROME if it can't find it");
+            .unwrap_or_else(|error| panic!("{}: the driver can't start the browser: {error}", engine.name()));
         let session = client.session_id().await.ok().flatten().expect("a new session has an id");
-        let server = RefCell::new(Some(server));
-        let page = Page { client, session, driver_port, origin, server, _driver: driver };
+        let server = RefCell::new(server);
+        let page = Page { client, engine, session, driver_port, origin, server, driver, folder };
         page.resize(visit.size.0, visit.size.1);
         page.darken(false);
         page
     }
 
-    async fn close(self) {
+    /// Closes all, and hands back what the console still had to say.
+    async fn close(self) -> Vec<String> {
+        let mut said = self.console();
         // A browser that is gone already is as good as closed.
         let _ = self.client.close().await;
+        drop(self.driver);
+        if self.engine == Engine::WebKit {
+            said = engine::errors_of_webkit(&self.folder.0);
+        }
+        said
     }
 
-    /// Loads a route anew, and waits until the page answers; or, if the site is damaged, until it says so.
-    pub(crate) async fn load(&self, route: &str, is_whole: bool) {
+    /// Loads a route anew, and waits until the page answers.
+    pub(crate) async fn load(&self, route: &str) {
+        self.load_until(route, Awaited::Page).await;
+    }
+
+    async fn load_until(&self, route: &str, awaited: Awaited) {
         // From elsewhere, so that another hash of the same page is loaded anew too.
         self.goto("about:blank").await;
-        self.goto(&format!("{}/{route}", self.origin)).await;
-        if is_whole {
-            self.until_ready().await;
-        } else {
-            self.until("the message of failure", "return !!document.querySelector('.failure')").await;
+        let between = if self.origin.ends_with(".html") { "" } else { "/" };
+        self.goto(&format!("{}{between}{route}", self.origin)).await;
+        match awaited {
+            Awaited::Page => self.until_ready().await,
+            Awaited::Failure => {
+                self.until("the message of failure", "return !!document.querySelector('.failure')").await;
+            }
+            Awaited::Nothing => {}
         }
     }
 
@@ -307,8 +363,11 @@ impl Page {
     }
 
     async fn two_frames(&self) {
-        self.later("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))")
-            .await;
+        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        // A link may lead to another page meanwhile; then it is drawn there.
+        if self.client.execute_async(frames, vec![]).await.is_err() {
+            self.later(frames).await;
+        }
     }
 
     /// What a script returns.
@@ -370,6 +429,15 @@ impl Page {
 
     /// Waits until a script returns something true, and hands it back.
     pub(crate) async fn until(&self, what: &str, script: &str) -> Value {
+        self.until_within(PATIENCE, what, script).await
+    }
+
+    /// The same for what takes long by intent.
+    pub(crate) async fn until_patiently(&self, what: &str, script: &str) -> Value {
+        self.until_within(3 * PATIENCE, what, script).await
+    }
+
+    async fn until_within(&self, patience: Duration, what: &str, script: &str) -> Value {
         let start = Instant::now();
         loop {
             let value = self.client.execute(script, vec![]).await;
@@ -378,10 +446,10 @@ impl Page {
                 Ok(Value::String(text)) if text.is_empty() => {}
                 Ok(_) => return value.unwrap_or_default(),
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > patience {
                 let address = self.say("return decodeURIComponent(location.href)").await;
                 let shown = self.say("return document.body.innerText.slice(0, 400)").await;
-                panic!("waited {PATIENCE:?} for {what}; last: {value:?}; at {address}; the page shows: {shown}");
+                panic!("waited {patience:?} for {what}; last: {value:?}; at {address}; the page shows: {shown}");
             }
             tokio::time::sleep(POLL).await;
         }
@@ -403,6 +471,19 @@ impl Page {
         }
     }
 
+    /// Does something in a frame, once it is there.
+    pub(crate) async fn in_frame(&self, selector: &str, act: impl AsyncFnOnce()) {
+        self.in_frame_of(&format!("return document.querySelector({})", json!(selector)), act).await;
+    }
+
+    /// Does something in the frame that a script returns, once it is there.
+    pub(crate) async fn in_frame_of(&self, script: &str, act: impl AsyncFnOnce()) {
+        let frame = self.until("the frame", script).await;
+        self.driver("frame", &json!({ "id": frame })).unwrap_or_else(|error| panic!("{script}: {error}"));
+        act().await;
+        self.driver("frame", &json!({ "id": null })).unwrap_or_else(|error| panic!("leaving {script}: {error}"));
+    }
+
     /// The first element of a selector, once it is there.
     pub(crate) async fn find(&self, selector: &str) -> Element {
         let there = format!("return !!document.querySelector({})", json!(selector));
@@ -422,17 +503,99 @@ impl Page {
         let script = "const box = document.querySelector(arguments[0]).getClientRects()[0];
             return [box.x + box.width / 2, box.y + box.height / 2]";
         let at = self.js_with(script, vec![json!(selector)]).await;
-        self.cdp("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": at[0], "y": at[1] }));
+        self.point_at_place(&at).await;
+    }
+
+    /// The mouse over a place in the window: `[x, y]` in px.
+    pub(crate) async fn point_at_place(&self, at: &Value) {
+        let mouse = MouseActions::new("mouse".to_owned()).then(move_to(at));
+        self.client.perform_actions(mouse).await.expect("the mouse works");
+        self.settle().await;
+    }
+
+    /// A click with a button of the mouse (left 0, middle 1, right 2) at a place in the window: `[x, y]` in px.
+    pub(crate) async fn click_at(&self, button: u64, at: &Value) {
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(move_to(at))
+            .then(PointerAction::Down { button })
+            .then(PointerAction::Up { button });
+        self.client.perform_actions(mouse).await.expect("the mouse works");
         self.settle().await;
     }
 
     /// Types on the keyboard, into whatever has the focus. Signs that have no key come as from an input method.
     pub(crate) async fn type_text(&self, text: &str) {
         for sign in text.chars() {
-            if sign.is_ascii() {
+            // WebKit's own way to put text in needs a moment that a new box has not yet had.
+            if sign.is_ascii() || self.engine == Engine::WebKit {
                 self.press(sign).await;
             } else {
-                self.cdp("Input.insertText", json!({ "text": sign.to_string() }));
+                self.insert(&sign.to_string()).await;
+            }
+        }
+        self.settle().await;
+    }
+
+    /// Puts a text in at once, as when it is pasted or dictated.
+    pub(crate) async fn insert(&self, text: &str) {
+        match self.engine {
+            Engine::Chromium => {
+                self.cdp("Input.insertText", json!({ "text": text }));
+            }
+            Engine::Firefox | Engine::WebKit => {
+                self.js_with(engine::INSERT, vec![json!(text)]).await;
+            }
+        }
+    }
+
+    /// Letters of an input method, not yet committed; none take the composition back.
+    pub(crate) async fn compose(&self, letters: &str) {
+        let length = letters.encode_utf16().count();
+        match self.engine {
+            Engine::Chromium => {
+                let at = json!({ "text": letters, "selectionStart": length, "selectionEnd": length });
+                self.cdp("Input.imeSetComposition", at);
+            }
+            Engine::Firefox => {
+                self.privileged(engine::FIREFOX_COMPOSE, &json!([letters]));
+            }
+            Engine::WebKit => {
+                self.js_with(engine::WEBKIT_COMPOSE, vec![json!(letters), json!(false)]).await;
+            }
+        }
+        self.settle().await;
+    }
+
+    /// What an input method commits in the place of its letters.
+    pub(crate) async fn commit(&self, text: &str) {
+        match self.engine {
+            Engine::Chromium => {
+                self.cdp("Input.insertText", json!({ "text": text }));
+            }
+            Engine::Firefox => {
+                self.privileged(engine::FIREFOX_COMMIT, &json!([text]));
+            }
+            Engine::WebKit => {
+                self.js_with(engine::WEBKIT_COMPOSE, vec![json!(text), json!(true)]).await;
+            }
+        }
+        self.settle().await;
+    }
+
+    /// A key that belongs to the input method.
+    pub(crate) async fn press_in_composition(&self, key: &str) {
+        match self.engine {
+            Engine::Chromium => {
+                for kind in ["rawKeyDown", "keyUp"] {
+                    let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": 229 });
+                    self.cdp("Input.dispatchKeyEvent", event);
+                }
+            }
+            Engine::Firefox => {
+                self.privileged(engine::FIREFOX_KEY, &json!([key]));
+            }
+            Engine::WebKit => {
+                self.js_with(engine::WEBKIT_KEY, vec![json!(key)]).await;
             }
         }
         self.settle().await;
@@ -484,21 +647,93 @@ impl Page {
         digits.parse().unwrap_or_else(|_| panic!("“{text}” counts nothing"))
     }
 
-    /// Another size of window. By the emulation: a headless window is never narrower than 500.
+    /// Another size of window. Not by the window itself where that is never narrower than 500.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics);
+        match self.engine {
+            Engine::Chromium => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.cdp("Emulation.setDeviceMetricsOverride", metrics);
+            }
+            Engine::Firefox => {
+                self.privileged(engine::FIREFOX_SIZE, &json!([width, height]));
+            }
+            Engine::WebKit => {
+                let size = json!({ "width": width, "height": height + 20 });
+                self.driver("window/rect", &size).unwrap_or_else(|error| panic!("{size}: {error}"));
+            }
+        }
     }
 
-    /// Makes the system's colours dark or light.
+    /// Makes the system's colours dark or light; WebKitGTK knows only those that it was started with.
     pub(crate) fn darken(&self, dark: bool) {
         let value = if dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features }));
+        match self.engine {
+            Engine::Chromium => {
+                let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+                self.cdp("Emulation.setEmulatedMedia", json!({ "features": features }));
+            }
+            Engine::Firefox => {
+                self.privileged(engine::FIREFOX_COLOURS, &json!([value]));
+            }
+            Engine::WebKit => {}
+        }
+    }
+
+    /// Shows the page as it is printed, or as it is not; `false` where the engine can't.
+    pub(crate) fn print_style(&self, is_on: bool) -> bool {
+        let medium = if is_on { "print" } else { "" };
+        match self.engine {
+            Engine::Chromium => {
+                self.cdp("Emulation.setEmulatedMedia", json!({ "media": medium }));
+            }
+            Engine::Firefox => {
+                self.privileged(engine::FIREFOX_MEDIUM, &json!([medium]));
+            }
+            Engine::WebKit => return false,
+        }
+        true
+    }
+
+    /// Forbids all scripts, or allows them; `false` where the engine can't.
+    pub(crate) fn allow_scripts(&self, is_allowed: bool) -> bool {
+        match self.engine {
+            Engine::Chromium => {
+                self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": !is_allowed }));
+            }
+            Engine::Firefox => {
+                self.privileged(engine::FIREFOX_SCRIPTS, &json!([is_allowed]));
+            }
+            Engine::WebKit => return false,
+        }
+        true
+    }
+
+    /// Lets the page's clipboard be read; `false` where the engine asks the user every time.
+    pub(crate) fn allow_clipboard(&self) -> bool {
+        match self.engine {
+            Engine::Chromium => {
+                let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+                self.cdp("Browser.grantPermissions", json!({ "origin": self.origin, "permissions": permissions }));
+                true
+            }
+            Engine::Firefox => true,
+            Engine::WebKit => false,
+        }
+    }
+
+    /// A script in Firefox's own window.
+    fn privileged(&self, script: &str, arguments: &Value) -> Value {
+        let run = || {
+            self.driver("moz/context", &json!({ "context": "chrome" }))?;
+            let done = self.driver("execute/sync", &json!({ "script": script, "args": arguments }));
+            self.driver("moz/context", &json!({ "context": "content" }))?;
+            done
+        };
+        run().unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// A command of the Chrome DevTools Protocol.
-    pub(crate) fn cdp(&self, command: &str, parameters: Value) -> Value {
+    fn cdp(&self, command: &str, parameters: Value) -> Value {
         self.driver("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
             .unwrap_or_else(|error| panic!("{command}: {error}"))
     }
@@ -508,38 +743,57 @@ impl Page {
         self.server.borrow_mut().take();
     }
 
-    /// Saves a picture of the page, from its top and not too long, as `target/screenshots/NAME.png`.
+    /// Saves a picture of the page, from its top and not too long, as `target/screenshots/ENGINE/NAME.png`; of what the
+    /// window shows where the engine takes no longer ones.
     pub(crate) async fn picture(&self, name: &str) {
         self.settle().await;
+        if self.engine != Engine::Chromium {
+            return self.picture_of_window(name).await;
+        }
         let size = self.js("return [innerWidth, document.documentElement.scrollHeight]").await;
         let height = size[1].as_f64().unwrap_or(800.0).min(2400.0);
         let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": 1 });
         let taken =
             self.cdp("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }));
-        save(name, &taken);
+        self.save(name, &from_base64(taken["data"].as_str().unwrap_or_default()));
     }
 
     /// Saves a picture of what the window shows now.
     pub(crate) async fn picture_of_window(&self, name: &str) {
         self.settle().await;
-        save(name, &self.cdp("Page.captureScreenshot", json!({ "format": "png" })));
+        let taken = self.client.screenshot().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        self.save(name, &taken);
     }
 
-    fn picture_of_failure(&self, name: &str) {
-        if let Ok(taken) = self.driver("goog/cdp/execute", &json!({ "cmd": "Page.captureScreenshot", "params": {} })) {
-            save(name, &taken);
+    async fn picture_of_failure(&self, name: &str) {
+        // A browser that can't be seen any more has been reported already.
+        if let Ok(taken) = self.client.screenshot().await {
+            self.save(name, &taken);
         }
     }
 
-    /// The errors in the console since it was last read.
+    /// Writes a picture that the browser took.
+    fn save(&self, name: &str, bytes: &[u8]) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(self.engine.name());
+        fs::create_dir_all(&folder).expect("the target folder is writable");
+        fs::write(folder.join(format!("{name}.png")), bytes).expect("the target folder is writable");
+    }
+
+    /// The errors in the console since it was last read; WebKit tells them only at its end.
     pub(crate) fn console(&self) -> Vec<String> {
-        let lines = self.driver("se/log", &json!({ "type": "browser" })).unwrap_or_default();
-        let lines = lines.as_array().cloned().unwrap_or_default();
-        lines
-            .iter()
-            .filter(|line| line["level"] == "SEVERE")
-            .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
-            .collect()
+        let text = |line: &Value| line.as_str().unwrap_or_default().to_owned();
+        match self.engine {
+            Engine::Chromium => {
+                let lines = self.driver("se/log", &json!({ "type": "browser" })).unwrap_or_default();
+                let lines = lines.as_array().into_iter().flatten().filter(|line| line["level"] == "SEVERE");
+                lines.map(|line| text(&line["message"])).collect()
+            }
+            Engine::Firefox => {
+                let lines = self.privileged(engine::FIREFOX_ERRORS, &json!([]));
+                lines.as_array().into_iter().flatten().map(text).collect()
+            }
+            Engine::WebKit => Vec::new(),
+        }
     }
 
     /// Fails if the page is wider than the window, naming what sticks out.
@@ -583,19 +837,11 @@ pub(crate) fn serve(site: &Path) -> (Process, String) {
 }
 
 /// Starts the browser's driver and waits until it listens.
-async fn start_driver() -> (Process, u16) {
-    let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+async fn start_driver(engine: Engine, folder: &Path) -> (Process, u16) {
     // Between here and the driver's start the port could be taken; it then says so and the wait below ends.
-    let port = TcpListener::bind("127.0.0.1:0")
-        .and_then(|listener| listener.local_addr())
-        .expect("the system has a free port")
-        .port();
-    let child = Command::new(&program)
-        .arg(format!("--port={port}"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{}: {error}; set CHROMEDRIVER", program.to_string_lossy()));
+    let port = free_port();
+    let mut command = engine.driver(port, folder);
+    let child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; is it installed?"));
     let process = Process(child);
     let start = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -603,6 +849,12 @@ async fn start_driver() -> (Process, u16) {
         tokio::time::sleep(POLL).await;
     }
     (process, port)
+}
+
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    listener.expect("the system has a free port").port()
 }
 
 /// Sends one request and reads the whole answer's body.
@@ -629,12 +881,10 @@ fn post(port: u16, path: &str, body: &str) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
-/// Writes a picture that the browser took.
-fn save(name: &str, taken: &Value) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
-    fs::create_dir_all(&folder).expect("the target folder is writable");
-    let bytes = from_base64(taken["data"].as_str().unwrap_or_default());
-    fs::write(folder.join(format!("{name}.png")), bytes).expect("the target folder is writable");
+/// The mouse's way to `[x, y]`.
+fn move_to(at: &Value) -> PointerAction {
+    let [x, y] = [0, 1].map(|axis| at[axis].as_f64().expect("a place in the window is two numbers"));
+    PointerAction::MoveTo { duration: None, x, y }
 }
 
 fn from_base64(text: &str) -> Vec<u8> {

@@ -138,7 +138,7 @@ async fn a_keystroke_does_not_keep_the_page_busy() {
         .run(async |page| {
             let (mut longest, mut counts, mut keys) = (vec![], vec![], vec![]);
             for _ in 0..RUNS {
-                page.load("#/search", true).await;
+                page.load("#/search").await;
                 page.js("window.tasks = [];
                     new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(at => at.duration)))
                         .observe({ type: 'longtask' })")
@@ -178,7 +178,7 @@ async fn the_page_opens_within_a_second_or_two() {
         .run(async |page| {
             let mut taken = vec![];
             for _ in 0..5 {
-                page.load("#/", true).await;
+                page.load("#/").await;
                 page.until("the list", "return !!document.querySelector('.toc')").await;
                 taken.push(page.number("return performance.getEntriesByType('resource').concat(performance.getEntriesByType('paint')).reduce((last, at) => Math.max(last, at.responseEnd || at.startTime), 0)").await);
             }

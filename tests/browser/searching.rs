@@ -106,11 +106,7 @@ async fn nothing_is_searched_while_an_input_method_composes() {
             let (before, results) = (page.route().await, page.results().await);
             page.click("#q").await;
             for letters in ["w", "wei", "wei'kuang", "wei'kuang'ku"] {
-                let length = letters.len();
-                page.cdp(
-                    "Input.imeSetComposition",
-                    json!({ "text": letters, "selectionStart": length, "selectionEnd": length }),
-                );
+                page.compose(letters).await;
                 page.settle().await;
                 assert_eq!(page.say("return document.querySelector('#q').value").await, letters);
                 assert_eq!(page.results().await, results, "{letters} is not searched");
@@ -121,7 +117,7 @@ async fn nothing_is_searched_while_an_input_method_composes() {
             );
             page.holds("the composition rests", PAUSE, &unchanged).await;
             assert_eq!(page.results().await, results);
-            page.cdp("Input.insertText", json!({ "text": "尾矿库" }));
+            page.commit("尾矿库").await;
             page.until_results(total("尾矿库", &[])).await;
             assert_eq!(page.say("return document.querySelector('#q').value").await, "尾矿库");
             page.until_route("#/search?q=尾矿库").await;
@@ -134,9 +130,9 @@ async fn a_composition_on_the_first_page_is_searched_once_it_is_committed() {
     Visit::to("")
         .run(async |page| {
             page.click("#q").await;
-            page.cdp("Input.imeSetComposition", json!({ "text": "huang'he", "selectionStart": 8, "selectionEnd": 8 }));
+            page.compose("huang'he").await;
             page.holds("the first page stays", PAUSE, "return !!document.querySelector('.toc')").await;
-            page.cdp("Input.insertText", json!({ "text": "黄河" }));
+            page.commit("黄河").await;
             page.until("results", "return !!document.querySelector('.hit-card')").await;
             page.until_route("#/search?q=黄河").await;
             assert_eq!(page.say("return document.querySelector('#q').value").await, "黄河");
@@ -151,9 +147,9 @@ async fn a_composition_given_up_leaves_everything_as_it_was() {
             let before = listed(page).await;
             page.click("#q").await;
             page.press(Key::End).await;
-            page.cdp("Input.imeSetComposition", json!({ "text": "shui", "selectionStart": 4, "selectionEnd": 4 }));
+            page.compose("shui").await;
             page.settle().await;
-            page.cdp("Input.imeSetComposition", json!({ "text": "", "selectionStart": 0, "selectionEnd": 0 }));
+            page.compose("").await;
             page.settle().await;
             assert_eq!(page.say("return document.querySelector('#q').value").await, "黄河");
             assert_eq!(listed(page).await, before);
@@ -347,7 +343,7 @@ async fn a_question_without_results_says_so_and_offers_a_way_on() {
             assert_eq!(page.results().await, 0);
             assert_eq!(page.count(".hit-card").await, 0);
             assert!(page.text(".empty").await.contains("没有条文"));
-            page.load("#/search?q=%E5%B0%BE%E7%9F%BF%E5%BA%93&year=2021", true).await;
+            page.load("#/search?q=%E5%B0%BE%E7%9F%BF%E5%BA%93&year=2021").await;
             assert_eq!(page.results().await, 0);
             page.click(".empty__list a").await;
             page.until_route("#/search?q=尾矿库").await;
@@ -485,7 +481,7 @@ async fn very_long_questions_are_answered() {
             page.click("#q").await;
             let long = "推动长江经济带绿色发展，".repeat(300);
             let start = std::time::Instant::now();
-            page.cdp("Input.insertText", json!({ "text": long }));
+            page.insert(&long).await;
             page.settle().await;
             let taken = start.elapsed();
             println!("a question of {} characters took {taken:?}", long.chars().count());

@@ -58,39 +58,6 @@ fn number_in(text: &str) -> usize {
     digits.parse().unwrap_or_else(|_| panic!("“{text}” has no number"))
 }
 
-/// Letters of an input method, not yet committed.
-async fn compose(page: &Page, letters: &str) {
-    let length = letters.encode_utf16().count();
-    page.cdp("Input.imeSetComposition", json!({ "text": letters, "selectionStart": length, "selectionEnd": length }));
-    page.settle().await;
-}
-
-/// What an input method commits in the place of its letters.
-async fn commit(page: &Page, text: &str) {
-    page.cdp("Input.insertText", json!({ "text": text }));
-    page.settle().await;
-}
-
-/// A key that belongs to the input method, as the browser tells it to the page: by the code 229.
-async fn press_in_composition(page: &Page, key: &str) {
-    for kind in ["rawKeyDown", "keyUp"] {
-        page.cdp(
-            "Input.dispatchKeyEvent",
-            json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": 229 }),
-        );
-    }
-    page.settle().await;
-}
-
-/// A click with a button of the mouse at a place in the window.
-async fn click_at(page: &Page, button: &str, at: Value) {
-    for kind in ["mousePressed", "mouseReleased"] {
-        let event = json!({ "type": kind, "x": at[0], "y": at[1], "button": button, "clickCount": 1 });
-        page.cdp("Input.dispatchMouseEvent", event);
-    }
-    page.settle().await;
-}
-
 /// Notes every address that is written and every count that is shown from now on.
 async fn watch(page: &Page) {
     page.js("const seen = window.seen = { counts: [], addresses: [] };
@@ -303,7 +270,7 @@ async fn the_list_closes_when_the_box_is_left() {
             assert_eq!(typed(page).await, "分区");
             page.fill("#q", "排污").await;
             until_suggested(page).await;
-            click_at(page, "left", json!([4, 400])).await;
+            page.click_at(0, &json!([4, 400])).await;
             assert!(!is_open(page).await, "a click beside the page");
             page.until_route("#/search?q=排污").await;
             assert_eq!(page.results().await, total("排污", &[]));
@@ -337,7 +304,7 @@ async fn only_the_main_button_of_the_mouse_takes_a_suggestion() {
             let middle = "const box = document.querySelector('#s-1').getBoundingClientRect();
                 return [box.x + box.width / 2, box.y + box.height / 2]";
             let at = page.js(middle).await;
-            click_at(page, "right", at).await;
+            page.click_at(2, &at).await;
             assert_eq!(page.route().await, "#/search?q=分区");
             assert_eq!(typed(page).await, "分区");
         })
@@ -396,7 +363,7 @@ async fn earlier_questions_are_suggested_until_they_are_forgotten() {
             page.type_text("噪声投诉").await;
             page.press(Key::Enter).await;
             page.until_route("#/search?q=噪声投诉").await;
-            page.load("#/search", true).await;
+            page.load("#/search").await;
             page.fill("#q", "噪").await;
             until_suggested(page).await;
             assert_eq!(
@@ -445,10 +412,10 @@ async fn a_composition_is_searched_once_when_it_is_committed() {
             page.click("#q").await;
             watch(page).await;
             for letters in ["f", "fen", "fen'q", "fen'qu"] {
-                compose(page, letters).await;
+                page.compose(letters).await;
                 assert_eq!(typed(page).await, letters);
                 for key in ["ArrowDown", "ArrowUp", "Enter"] {
-                    press_in_composition(page, key).await;
+                    page.press_in_composition(key).await;
                     assert_eq!(chosen(page).await, None, "{key} is the input method's");
                 }
                 assert_eq!(typed(page).await, letters, "the page leaves the composition alone");
@@ -458,9 +425,9 @@ async fn a_composition_is_searched_once_when_it_is_committed() {
             assert_eq!((page.route().await, page.results().await), (address, results));
             assert_eq!(counted(page).await, 0.0, "nothing was searched");
 
-            commit(page, "分区").await;
+            page.commit("分区").await;
             // The key that ended the composition, as Safari tells it: after the end.
-            press_in_composition(page, "Enter").await;
+            page.press_in_composition("Enter").await;
             page.until_route("#/search?q=分区").await;
             assert_eq!(typed(page).await, "分区");
             page.holds("the results stay", PAUSE, "return document.querySelector('#q').value === '分区'").await;
@@ -483,14 +450,14 @@ async fn a_composition_within_a_question_is_put_where_it_was_made() {
             page.js("document.querySelector('#q').setSelectionRange(2, 2)").await;
             watch(page).await;
             for letters in ["l", "liu", "liu'yu"] {
-                compose(page, letters).await;
+                page.compose(letters).await;
                 assert_eq!(typed(page).await, format!("黄河{letters} 保护"));
                 let at = page.number("return document.querySelector('#q').selectionStart").await;
                 assert_eq!(at, (2 + letters.len()) as f64, "the caret stays behind the letters");
             }
             page.holds("the address rests", PAUSE, "return !window.seen.addresses.length").await;
             assert_eq!(page.results().await, before);
-            commit(page, "流域").await;
+            page.commit("流域").await;
             page.until_route("#/search?q=黄河流域 保护").await;
             assert_eq!(typed(page).await, "黄河流域 保护");
             assert_eq!(page.number("return document.querySelector('#q').selectionStart").await, 4.0, "the caret stays");
@@ -506,7 +473,7 @@ async fn a_composition_in_the_place_of_a_selection_replaces_it() {
         .run(async |page| {
             page.click("#q").await;
             page.js("document.querySelector('#q').setSelectionRange(0, 2)").await;
-            compose(page, "chang'jiang").await;
+            page.compose("chang'jiang").await;
             assert_eq!(typed(page).await, "chang'jiang 保护");
             page.holds(
                 "the address rests",
@@ -514,7 +481,7 @@ async fn a_composition_in_the_place_of_a_selection_replaces_it() {
                 "return decodeURIComponent(location.hash) === '#/search?q=黄河 保护'",
             )
             .await;
-            commit(page, "长江").await;
+            page.commit("长江").await;
             page.until_route("#/search?q=长江 保护").await;
             assert_eq!(page.results().await, total("长江 保护", &[]));
         })
@@ -528,14 +495,14 @@ async fn a_composition_while_suggestions_are_shown_takes_none_of_them() {
             suggest_for(page, "分区").await;
             page.until_route("#/search?q=分区").await;
             watch(page).await;
-            compose(page, "guan").await;
+            page.compose("guan").await;
             for key in ["ArrowDown", "ArrowDown", "Enter"] {
-                press_in_composition(page, key).await;
+                page.press_in_composition(key).await;
                 assert_eq!(chosen(page).await, None, "{key} is the input method's");
             }
             assert_eq!(typed(page).await, "分区guan");
             page.holds("the address rests", PAUSE, "return !window.seen.addresses.length").await;
-            commit(page, "管控").await;
+            page.commit("管控").await;
             page.until_route("#/search?q=分区管控").await;
             assert_eq!(page.results().await, total("分区管控", &[]));
             let (first, _) = until_suggested(page).await.swap_remove(0);
@@ -554,8 +521,8 @@ async fn a_composition_given_up_within_a_question_leaves_it_as_it_was() {
             page.click("#q").await;
             page.js("document.querySelector('#q').setSelectionRange(2, 2)").await;
             watch(page).await;
-            compose(page, "liu'yu").await;
-            compose(page, "").await;
+            page.compose("liu'yu").await;
+            page.compose("").await;
             assert_eq!(typed(page).await, "黄河 保护");
             page.holds(
                 "the address rests",
@@ -578,8 +545,8 @@ async fn two_compositions_one_after_the_other_are_both_searched() {
         .run(async |page| {
             page.click("#q").await;
             for (letters, word, whole) in [("sheng'tai", "生态", "生态"), ("bao'hu", "保护", "生态保护")] {
-                compose(page, letters).await;
-                commit(page, word).await;
+                page.compose(letters).await;
+                page.commit(word).await;
                 assert_eq!(typed(page).await, whole);
                 assert_eq!(page.results().await, total(whole, &[]));
             }

@@ -1,5 +1,5 @@
-//! The browser that the tests drive: in goes the project, out comes a [`Browser`] (Chromium or
-//! Chrome, and the chromedriver of its version), found or installed as system packages.
+//! The browsers that the tests drive: in goes the project, out come a [`Browser`] (Chromium or Chrome, and the
+//! chromedriver of its version) and the other [`Engines`], found or installed as system packages.
 
 use std::env;
 use std::fs;
@@ -10,7 +10,8 @@ use anyhow::{Context, Result};
 
 use crate::packages;
 use crate::project::Project;
-use crate::run::{Run, trouble};
+use crate::run::{Remedy, Run, trouble};
+use crate::tools;
 
 const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const BROWSER_FILES: [&str; 2] = [
@@ -19,6 +20,9 @@ const BROWSER_FILES: [&str; 2] = [
 ];
 const DRIVER_FILES: [&str; 2] = ["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 const REMEDY: &str = "install Chromium or Chrome and the chromedriver of its version, or set CHROME and CHROMEDRIVER";
+
+const REMEDY_ENGINES: &str = "install Firefox, WebKitGTK with its driver (Debian: webkit2gtk-driver), xvfb, xauth and \
+     openbox, or set FIREFOX, GECKODRIVER, WEBKITDRIVER and MINIBROWSER";
 
 /// What a headless browser is started with: quiet, alone, and able to run as root.
 const FLAGS: [&str; 8] = [
@@ -85,6 +89,55 @@ impl Browser {
         fs::write(&file, text).with_context(|| format!("writing {}", file.display()))?;
         Ok(file)
     }
+}
+
+/// The two other engines, with their drivers.
+#[derive(Debug)]
+pub(crate) struct Engines {
+    firefox: PathBuf,
+    geckodriver: PathBuf,
+    webkit_driver: PathBuf,
+}
+
+impl Engines {
+    /// Finds Firefox and WebKitGTK with their drivers, or installs them.
+    pub(crate) fn prepare(project: &Project) -> Result<Self> {
+        let needed = ["WebKitWebDriver", "xvfb-run", "xauth", "openbox"];
+        let is_missing = find_firefox().is_none() || needed.iter().any(|name| packages::on_path(name).is_none());
+        if is_missing {
+            if !packages::has_apt() {
+                return Err(trouble("not all engines are there", REMEDY_ENGINES));
+            }
+            packages::update()?;
+            // Ubuntu's own package is only the way to another kind of package.
+            let firefox = if packages::candidate("firefox-esr").is_some() { "firefox-esr" } else { "firefox" };
+            let wanted = [firefox, "webkit2gtk-driver", "xvfb", "xauth", "openbox"];
+            packages::install(&wanted, "the tests run in three engines").remedy(REMEDY_ENGINES)?;
+        }
+        let firefox = find_firefox().ok_or_else(|| trouble("there is no Firefox", REMEDY_ENGINES))?;
+        let driver = find("WEBKITDRIVER", &["WebKitWebDriver"], &[]);
+        let webkit_driver = driver.ok_or_else(|| trouble("there is no WebKitWebDriver", REMEDY_ENGINES))?;
+        let geckodriver = match find("GECKODRIVER", &["geckodriver"], &[]) {
+            Some(found) => found,
+            None => tools::geckodriver(project)?,
+        };
+        println!("  engines: {}, {}, {}", firefox.display(), geckodriver.display(), webkit_driver.display());
+        Ok(Self { firefox, geckodriver, webkit_driver })
+    }
+
+    /// Tells a test where Firefox is.
+    pub(crate) fn name_firefox_to(&self, run: Run) -> Run {
+        run.env("FIREFOX", &self.firefox).env("GECKODRIVER", &self.geckodriver)
+    }
+
+    /// Tells a test where WebKit is.
+    pub(crate) fn name_webkit_to(&self, run: Run) -> Run {
+        run.env("WEBKITDRIVER", &self.webkit_driver)
+    }
+}
+
+fn find_firefox() -> Option<PathBuf> {
+    find("FIREFOX", &["firefox-esr", "firefox"], &["/Applications/Firefox.app/Contents/MacOS/firefox"])
 }
 
 fn find_browser() -> Option<PathBuf> {

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::boundaries;
-use crate::browser::Browser;
+use crate::browser::{Browser, Engines};
 use crate::project::Project;
 use crate::run::{Remedy, Run, Trouble, trouble};
+use crate::servers::Servers;
 use crate::site;
 use crate::tools::Toolbox;
 
@@ -25,7 +26,7 @@ struct Step {
     run: fn(&Checks<'_>) -> Result<Outcome>,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 15] = [
     Step { name: "prepare", what: "the tools, the browser and its driver", run: prepare },
     Step { name: "fmt", what: "the formatting", run: fmt },
     Step { name: "core", what: "the core builds alone and knows no browser", run: core },
@@ -37,7 +38,9 @@ const STEPS: [Step; 13] = [
     Step { name: "reproducible", what: "the same input gives the same bytes", run: reproducible },
     Step { name: "corpus", what: "the corpus is sound", run: corpus },
     Step { name: "wasm-tests", what: "tests inside a headless browser", run: wasm_tests },
-    Step { name: "browser-tests", what: "tests that use the site as a person does", run: browser_tests },
+    Step { name: "chromium", what: "tests that use the site as a person does, in Chromium", run: chromium },
+    Step { name: "firefox", what: "the same in Firefox", run: firefox },
+    Step { name: "webkit", what: "the same in WebKit", run: webkit },
     Step { name: "docs", what: "the documentation builds without a warning", run: docs },
 ];
 
@@ -54,7 +57,14 @@ pub(crate) fn run(project: &Project, only: &[String]) -> Result<bool> {
         let names = STEPS.map(|step| step.name).join(", ");
         return Err(trouble(format!("there is no step `{unknown}`"), format!("one of: {names}")));
     }
-    let checks = Checks { project, tools: OnceCell::new(), browser: OnceCell::new(), site: OnceCell::new() };
+    let checks = Checks {
+        project,
+        tools: OnceCell::new(),
+        browser: OnceCell::new(),
+        engines: OnceCell::new(),
+        servers: OnceCell::new(),
+        site: OnceCell::new(),
+    };
     let mut table = vec![];
     let (mut passed, mut failed) = (0, 0);
     for step in STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name)) {
@@ -98,6 +108,8 @@ struct Checks<'p> {
     project: &'p Project,
     tools: OnceCell<Result<Toolbox, String>>,
     browser: OnceCell<Result<Browser, String>>,
+    engines: OnceCell<Result<Engines, String>>,
+    servers: OnceCell<Result<Servers, String>>,
     site: OnceCell<Result<(), String>>,
 }
 
@@ -108,6 +120,14 @@ impl Checks<'_> {
 
     fn browser(&self) -> Result<&Browser> {
         once(&self.browser, Browser::prepare)
+    }
+
+    fn engines(&self) -> Result<&Engines> {
+        once(&self.engines, || Engines::prepare(self.project))
+    }
+
+    fn servers(&self) -> Result<&Servers> {
+        once(&self.servers, || Servers::prepare(self.project))
     }
 
     /// Builds the site, once.
@@ -133,6 +153,8 @@ fn once<T>(cell: &OnceCell<Result<T, String>>, make: impl FnOnce() -> Result<T>)
 fn prepare(checks: &Checks<'_>) -> Result<Outcome> {
     checks.tools()?;
     checks.browser()?;
+    checks.engines()?;
+    checks.servers()?;
     let has = |tool| checks.cargo().args([tool, "--version"]).output().is_ok_and(|(there, _)| there);
     if !(has("fmt") && has("clippy")) {
         println!("  rustfmt, clippy: adding them by rustup (two of the checks)");
@@ -300,18 +322,49 @@ fn wasm_tests(checks: &Checks<'_>) -> Result<Outcome> {
     Ok(Outcome::Tests(tests_passed(&printed)))
 }
 
-fn browser_tests(checks: &Checks<'_>) -> Result<Outcome> {
-    if !checks.has("tests/browser/main.rs") {
-        return Ok(Outcome::Skipped("there is no tests/browser".into()));
-    }
+fn chromium(checks: &Checks<'_>) -> Result<Outcome> {
+    let run = browser_tests(checks, "chromium")?;
+    browser_outcome(checks.browser()?.name_to(run))
+}
+
+fn firefox(checks: &Checks<'_>) -> Result<Outcome> {
+    let run = browser_tests(checks, "firefox")?;
+    browser_outcome(checks.engines()?.name_firefox_to(run))
+}
+
+fn webkit(checks: &Checks<'_>) -> Result<Outcome> {
+    let run = browser_tests(checks, "webkit")?;
+    browser_outcome(checks.engines()?.name_webkit_to(run))
+}
+
+/// Builds what the tests need, and hands back the run of one engine, which begins with the tests' own program.
+fn browser_tests(checks: &Checks<'_>, engine: &str) -> Result<Run> {
     checks.site()?;
-    let run = checks
-        .cargo()
-        .args(["test", "--features", "browser-tests", "--test", "browser", "--", "--test-threads=1"])
+    let arguments = ["test", "--features", "browser-tests", "--test", "browser"];
+    checks.cargo().args(arguments).arg("--no-run").run().remedy("correct what the compiler names above")?;
+    let run = if engine == "webkit" {
+        // A window with the focus wants a screen, and somebody who manages windows.
+        let screen = "-screen 0 1400x2600x24";
+        let managed = "openbox --sm-disable >/dev/null 2>&1 & exec \"$@\"";
+        Run::new("xvfb-run")
+            .dir(&checks.project.root)
+            .args(["--auto-servernum", "--server-args", screen, "sh", "-c", managed, "sh"])
+            .arg(crate::project::cargo())
+            .env("CARGO_TARGET_DIR", &checks.project.target)
+    } else {
+        checks.cargo()
+    };
+    let run = run
+        .args(arguments)
+        .args(["--", "--test-threads=2"])
+        .env("ENGINE", engine)
         .env("POLICY_EXPLORER_DIST", &checks.project.dist)
         .limit(BROWSER_LIMIT);
-    let printed = checks.browser()?.name_to(run).tee().remedy("the failures are named above")?;
-    Ok(Outcome::Tests(tests_passed(&printed)))
+    Ok(checks.servers()?.name_to(run))
+}
+
+fn browser_outcome(run: Run) -> Result<Outcome> {
+    Ok(Outcome::Tests(tests_passed(&run.tee().remedy("the failures are named above")?)))
 }
 
 fn docs(checks: &Checks<'_>) -> Result<Outcome> {

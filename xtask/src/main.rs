@@ -11,6 +11,7 @@ mod checks;
 mod packages;
 mod project;
 mod run;
+mod servers;
 mod site;
 mod small_std;
 mod tools;

@@ -17,6 +17,8 @@ use crate::wasm_toolchain::WasmToolchain;
 /// The Trunk we build with. It installs with `--locked` on the Rust that we ask for; its
 /// successors want a newer one.
 const TRUNK: &str = "0.21.14";
+/// Firefox's driver; it is no package of Debian's.
+const GECKODRIVER: &str = "0.37.1";
 /// The npm package that carries wasm-opt.
 const BINARYEN: &str = "binaryen@132";
 /// Older ones don't know every feature that today's compiler writes.
@@ -84,6 +86,11 @@ impl Toolbox {
 
 fn trunk(project: &Project) -> Result<PathBuf> {
     find_or_install(project, "trunk", "trunk", TRUNK, "it builds the page out of index.html")
+}
+
+/// Firefox's WebDriver, found or installed.
+pub(crate) fn geckodriver(project: &Project) -> Result<PathBuf> {
+    find_or_install(project, "geckodriver", "geckodriver", GECKODRIVER, "it drives Firefox")
 }
 
 fn wasm_bindgen(project: &Project) -> Result<PathBuf> {

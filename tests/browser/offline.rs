@@ -1,0 +1,188 @@
+//! After the first visit the site works without a network, a new version comes whole or not at all, and what is kept
+//! does not grow.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::harness::{Folder, Page, Visit, total};
+use crate::host::Host;
+
+/// The site is kept, and its worker answers.
+const KEPT: &str = "return navigator.serviceWorker && !!navigator.serviceWorker.controller";
+
+/// Whether the engine has workers here; WebKitGTK's may lack them.
+async fn has_workers(page: &Page) -> bool {
+    page.is("return 'serviceWorker' in navigator").await
+}
+
+/// The same site in another version: its first program has another name.
+fn next_version(number: usize) -> Folder {
+    let site = Folder::copy_of_site();
+    let (page, worker) = (site.0.join("index.html"), site.0.join("sw.js"));
+    let text = |path| fs::read_to_string(path).expect("the copy is ours");
+    let (html, code) = (text(&page), text(&worker));
+    let old = &html[html.find("name=version").map(|at| at - 18).expect("the page has a version")..][..16];
+    let old = old.trim_matches('"').to_owned();
+    let version = format!("{number:016x}");
+    let name = site.program("style-", ".css");
+    let styled = name.file_name().expect("it has a name").to_string_lossy().into_owned();
+    let renamed = format!("style-{version}.css");
+    fs::rename(&name, site.0.join(&renamed)).expect("the copy is ours");
+    let changed = |text: &str| text.replace(&old, &version).replace(&styled, &renamed);
+    assert_ne!(changed(&html), html);
+    fs::write(&page, changed(&html)).expect("the copy is ours");
+    fs::write(&worker, changed(&code)).expect("the copy is ours");
+    site
+}
+
+async fn version(page: &Page) -> String {
+    page.say("return document.querySelector('meta[name=version]').content").await
+}
+
+#[tokio::test]
+async fn after_the_first_visit_everything_works_without_a_network() {
+    Visit::to("#/")
+        .despite(&["Failed to load", "ERR_"])
+        .run(async |page| {
+            if !has_workers(page).await {
+                return;
+            }
+            page.until_patiently("the site to be kept", KEPT).await;
+            page.stop_server();
+            page.load("#/search?q=%E5%B0%BE%E7%9F%BF%E5%BA%93").await;
+            page.until_results(total("尾矿库", &[])).await;
+            for (route, there) in [
+                ("#/doc/hubei-2024-plan", ".prov"),
+                ("#/compare/mee-2024-64/shanxi-2024-zoning", ".cmp-row"),
+                ("#/targets", ".table--targets"),
+                ("#/", ".toc"),
+            ] {
+                page.load(route).await;
+                page.until(route, &format!("return !!document.querySelector('{there}')")).await;
+            }
+            page.load("?embed=1#/topics").await;
+            page.until("the table of topics", "return !!document.querySelector('table')").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_new_version_is_announced_and_comes_whole_when_it_is_wanted() {
+    let first = Folder::copy_of_site();
+    let second = next_version(2);
+    let host = Host::of(&first.0, |_, _| {});
+    Visit::to("#/")
+        .at(&host.origin)
+        .despite(&["404", "Failed"])
+        .run(async |page| {
+            let before = version(page).await;
+            page.until_patiently("what can wait", "return !!policyExplorerBoot.look").await;
+            if has_workers(page).await {
+                page.until_patiently("the site to be kept", KEPT).await;
+            } else {
+                let came = "return performance.getEntriesByType('resource').some(at => /facts-/.test(at.name) && at.responseEnd)";
+                page.until("all that is needed", came).await;
+            }
+            host.move_to(&second.0);
+            page.later("policyExplorerBoot.look().then(arguments[0])").await;
+            page.until("the news", "return document.querySelector('.news[role=status]').innerText.includes('新版本')").await;
+            page.fits("the news").await;
+            page.picture_of_window("news").await;
+            // The page that is open goes on, with pages that it has not had yet.
+            page.type_address("#/targets").await;
+            page.until("the table", "return !!document.querySelector('.table--targets')").await;
+            assert_eq!(version(page).await, before);
+            page.click(".news button").await;
+            let script = format!("const now = document.querySelector('meta[name=version]'); return now && now.content === '{:016x}'", 2);
+            page.until("the new version", &script).await;
+            page.until("the table again", "return !!document.querySelector('.table--targets')").await;
+            let styles = page.say("return [...document.styleSheets].map(at => at.href).join(' ')").await;
+            assert!(styles.contains("style-0000000000000002.css"), "{styles}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn half_an_upload_never_takes_the_place_of_a_whole_version() {
+    let first = Folder::copy_of_site();
+    let second = next_version(2);
+    fs::remove_file(second.file("style-0000000000000002.css")).expect("the copy is ours");
+    let host = Host::of(&first.0, |_, _| {});
+    Visit::to("#/")
+        .at(&host.origin)
+        .despite(&["404", "Failed"])
+        .run(async |page| {
+            if !has_workers(page).await {
+                return;
+            }
+            let before = version(page).await;
+            page.until_patiently("the site to be kept", KEPT).await;
+            host.move_to(&second.0);
+            let update = "const done = arguments[0]; navigator.serviceWorker.getRegistration()
+                .then(at => at.update()).then(() => setTimeout(() => done(true), 1500), error => done(String(error)))";
+            page.later(update).await;
+            page.load("#/targets").await;
+            assert_eq!(version(page).await, before, "the old one, whole");
+            page.until("the table", "return !!document.querySelector('.table--targets')").await;
+            let kept = page.later("caches.keys().then(arguments[0])").await;
+            assert_eq!(kept.as_array().map(Vec::len), Some(1), "no half is kept: {kept}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn no_more_than_two_versions_are_kept() {
+    let versions = [Folder::copy_of_site(), next_version(2), next_version(3), next_version(4)];
+    let host = Host::of(&versions[0].0, |_, _| {});
+    Visit::to("#/")
+        .at(&host.origin)
+        .despite(&["404", "Failed"])
+        .run(async |page| {
+            if !has_workers(page).await {
+                return;
+            }
+            page.js("return caches.open('of another site').then(() => true)").await;
+            page.until_patiently("the site to be kept", KEPT).await;
+            for next in &versions[1..] {
+                host.move_to(&next.0);
+                page.until_patiently("what can wait", "return !!policyExplorerBoot.look").await;
+                page.later("policyExplorerBoot.look().then(arguments[0])").await;
+                let before = version(page).await;
+                page.click(".news button").await;
+                let script = format!(
+                    "const now = document.querySelector('meta[name=version]'); return now && now.content !== {} && !!window.policyExplorer.search",
+                    json!(before)
+                );
+                page.until("the new version", &script).await;
+            }
+            let kept = page.later("caches.keys().then(arguments[0])").await;
+            let ours = kept.as_array().into_iter().flatten().filter(|name| name.as_str().is_some_and(|name| name.starts_with("policy-explorer")));
+            assert!(ours.count() <= 2, "{kept}");
+            assert!(kept.to_string().contains("of another site"), "what others keep is left alone: {kept}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_site_can_be_installed() {
+    Visit::to("#/")
+        .run(async |page| {
+            let manifest = "const done = arguments[0], link = document.querySelector('link[rel=manifest]');
+                fetch(link.href).then(answer => answer.json()).then(async manifest => {
+                    const sizes = [];
+                    for (const icon of manifest.icons) {
+                        const image = new Image();
+                        image.src = new URL(icon.src, link.href);
+                        await image.decode();
+                        sizes.push(icon.sizes === 'any' ? 'any' : image.naturalWidth + 'x' + image.naturalHeight);
+                    }
+                    done({ manifest, sizes, wanted: manifest.icons.map(icon => icon.sizes) });
+                }, error => done(String(error)))";
+            let found = page.later(manifest).await;
+            assert_eq!(found["sizes"], found["wanted"], "{found}");
+            assert_eq!(found["manifest"]["name"], "政策对读");
+            assert_eq!(found["manifest"]["start_url"], "./", "it starts where it lies");
+        })
+        .await;
+}
