@@ -75,6 +75,13 @@
       if (message.type === "height" && !this.getAttribute("height")) {
         this.frame.style.blockSize = Math.max(LEAST, message.height) + "px";
       }
+      // Another page begins at its top, which the portal may have scrolled past; a provision is where it is.
+      if (message.type === "route") {
+        var place = message.route.split("?")[0];
+        if (this.place !== undefined && place !== this.place && !/^#\/doc\/[^/]+\/./.test(place) &&
+            this.getBoundingClientRect().top < 0) this.scrollIntoView();
+        this.place = place;
+      }
       if (EVENTS.includes(message.type)) {
         this.dispatchEvent(new CustomEvent("policy-explorer-" + message.type, { detail: message, bubbles: true }));
       }

@@ -93,8 +93,26 @@ pub fn is_scrolled() -> bool {
 
 /// Shows an element; `false` if there is none.
 pub fn scroll_to(id: &str) -> bool {
-    let element = document().get_element_by_id(id);
-    element.inspect(|element| into_view(element, ScrollLogicalPosition::Start)).is_some()
+    let Some(element) = document().get_element_by_id(id) else { return false };
+    into_view(&element, ScrollLogicalPosition::Start);
+    #[cfg(feature = "whole")]
+    hold(element, &[60, 120, 240, 480, 960]);
+    true
+}
+
+/// Shows an element again after a while, and once more, unless someone has scrolled: signs and related clauses come
+/// later than the text, and WebKit doesn't keep what is read in its place when something grows above it.
+#[cfg(feature = "whole")]
+fn hold(element: Element, pauses: &'static [u32]) {
+    let Some((&pause, pauses)) = pauses.split_first() else { return };
+    let before = window().scroll_y().unwrap_or_default();
+    later(pause, move || {
+        let is_untouched = window().scroll_y().is_ok_and(|now| (now - before).abs() < 1.0);
+        if is_untouched && element.is_connected() {
+            into_view(&element, ScrollLogicalPosition::Start);
+            hold(element, pauses);
+        }
+    });
 }
 
 /// Shows a mark of the search in the document.

@@ -69,10 +69,12 @@ pub(super) fn Root(props: &Props) -> Html {
     let system_is_dark = browser::use_system_is_dark();
     let go = use_navigation(&place);
     let picks = use_state_eq(|| Rc::<[String]>::from(settings::picks()));
+    // What is set twice before the page is drawn again must not be set from what was drawn.
+    let current = use_mut_ref(Settings::read);
     let set = {
-        let (settings, picks) = (settings.clone(), picks.clone());
-        use_callback((*settings, (*picks).clone()), move |setting: Setting, (now, picked)| {
-            let mut next = *now;
+        let (settings, picks, current) = (settings.clone(), picks.clone(), current.clone());
+        use_callback((*picks).clone(), move |setting: Setting, picked| {
+            let mut next = *current.borrow();
             let mut kept = picked.to_vec();
             match setting {
                 Setting::Lang(lang) => next.lang = lang,
@@ -83,6 +85,7 @@ pub(super) fn Root(props: &Props) -> Html {
                 Setting::NoPicks => kept.clear(),
             }
             next.write();
+            *current.borrow_mut() = next;
             settings.set(next);
             settings::keep_picks(&kept);
             picks.set(kept.into());
@@ -90,11 +93,15 @@ pub(super) fn Root(props: &Props) -> Html {
     };
     use_effect_with(*settings, |settings| settings.apply());
     let change = use_mut_ref(|| set.clone());
+    let kept = settings.clone();
     *change.borrow_mut() = set.clone();
     use_effect_with((archive.clone(), go.clone()), move |(archive, go)| {
         // What scripts set is set on what is there by then.
         let change = Callback::from(move |setting| change.borrow().emit(setting));
         script::provide(archive.0.clone(), go.clone(), change);
+        // What was set while this program took over was set on the one before it.
+        *current.borrow_mut() = Settings::read();
+        kept.set(Settings::read());
         browser::mark("policy-explorer-ready");
         #[cfg(feature = "whole")]
         {

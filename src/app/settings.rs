@@ -11,6 +11,10 @@ const ASKED: &str = "policy-explorer-asked";
 const PICKS: &str = "policy-explorer-picks";
 const PLACES: &str = "policy-explorer-places";
 
+/// Where boot.js puts what the address of a portal's frame says.
+const GIVEN_LANG: &str = "data-lang";
+const GIVEN_THEME: &str = "data-given-theme";
+
 /// So many questions are kept.
 const KEPT: usize = 20;
 
@@ -78,11 +82,11 @@ impl Settings {
     /// forbidden.
     pub(super) fn read() -> Settings {
         let given = |name| document_element().get_attribute(name).filter(|value| !value.is_empty());
-        let lang = match given("data-lang").or_else(|| read(LANG)).as_deref() {
+        let lang = match given(GIVEN_LANG).or_else(|| read(LANG)).as_deref() {
             Some("en") => Lang::En,
             _ => Lang::Zh,
         };
-        let dark = match given("data-given-theme").or_else(|| read(THEME)).as_deref() {
+        let dark = match given(GIVEN_THEME).or_else(|| read(THEME)).as_deref() {
             Some("dark") => Some(true),
             Some("light") => Some(false),
             _ => None,
@@ -92,9 +96,13 @@ impl Settings {
 
     /// Keeps them; without storage they last as long as the page.
     pub(super) fn write(self) {
-        write(LANG, if self.lang == Lang::En { "en" } else { "zh" });
+        let lang = if self.lang == Lang::En { "en" } else { "zh" };
+        write(LANG, lang);
+        keep_given(GIVEN_LANG, lang);
         if let Some(dark) = self.dark {
-            write(THEME, if dark { "dark" } else { "light" });
+            let theme = if dark { "dark" } else { "light" };
+            write(THEME, theme);
+            keep_given(GIVEN_THEME, theme);
         }
     }
 
@@ -106,6 +114,14 @@ impl Settings {
         if let Some(dark) = self.dark {
             let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
         }
+    }
+}
+
+/// What the portal gave first, the reader has changed: the next program on this page must not go back.
+fn keep_given(name: &str, value: &str) {
+    if document_element().has_attribute(name) {
+        // The names are constants and valid, so this can't fail.
+        let _ = document_element().set_attribute(name, value);
     }
 }
 

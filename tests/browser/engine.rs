@@ -6,10 +6,13 @@
 
 use std::env;
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
+
+use crate::harness::Process;
 
 /// What Chromium is started with: quiet, alone, and able to run as root.
 const FLAGS: [&str; 9] = [
@@ -79,6 +82,11 @@ impl Engine {
         }
     }
 
+    /// The screen that it needs; the others need none. A screen for each browser, as only one window has the focus.
+    pub(crate) fn screen(self) -> Option<Screen> {
+        (self == Engine::WebKit).then(Screen::start)
+    }
+
     /// Starts its driver; what the browser writes to its output goes into a file of the folder.
     pub(crate) fn driver(self, port: u16, folder: &Path) -> Command {
         let (variable, usual) = match self {
@@ -142,6 +150,39 @@ impl Engine {
     }
 }
 
+/// A screen that nobody sees, with somebody who gives the focus to a window.
+pub(crate) struct Screen {
+    /// Its name, for `DISPLAY`.
+    pub(crate) name: String,
+    _manager: Process,
+    _server: Process,
+}
+
+impl Screen {
+    fn start() -> Screen {
+        // The server chooses a number that is free, and writes it when it listens.
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1400x2600x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is installed (Debian: xvfb)");
+        let output = server.stdout.take().expect("its output is piped");
+        let server = Process(server);
+        let mut number = String::new();
+        BufReader::new(output).read_line(&mut number).expect("Xvfb says its number");
+        let name = format!(":{}", number.trim());
+        let manager = Command::new("openbox")
+            .arg("--sm-disable")
+            .env("DISPLAY", &name)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("openbox is installed");
+        Screen { name, _manager: Process(manager), _server: server }
+    }
+}
+
 /// What WebKit's pages wrote to the console, errors only; complete once the browser has ended.
 pub(crate) fn errors_of_webkit(folder: &Path) -> Vec<String> {
     let output = fs::read(console_of_webkit(folder)).unwrap_or_default();
@@ -200,12 +241,6 @@ pub(crate) const FIREFOX_COMPOSE: &str = "
 /// What Firefox's input method commits in the place of its letters.
 pub(crate) const FIREFOX_COMMIT: &str = "inputMethod.commitCompositionWith(arguments[0])";
 
-/// A key that belongs to Firefox's input method.
-pub(crate) const FIREFOX_KEY: &str = "
-    const key = new KeyboardEvent('', { key: arguments[0], code: arguments[0] });
-    inputMethod.keydown(key);
-    inputMethod.keyup(key);";
-
 /// Text put in as if it were pasted or dictated, where there is no other way.
 pub(crate) const INSERT: &str = "document.execCommand('insertText', false, arguments[0])";
 
@@ -230,8 +265,9 @@ pub(crate) const WEBKIT_COMPOSE: &str = "
         tell('compositionend', letters);
     }";
 
-/// A key that belongs to the input method, as browsers tell it to the page: by the code 229.
-pub(crate) const WEBKIT_KEY: &str = "
+/// A key that belongs to the input method, as browsers tell it to the page: by the code 229. Firefox's own keys would do
+/// what they do without an input method once the composition has ended.
+pub(crate) const INPUT_KEY: &str = "
     for (const kind of ['keydown', 'keyup']) {
         document.activeElement.dispatchEvent(new KeyboardEvent(kind, { key: arguments[0], code: arguments[0],
             keyCode: 229, isComposing: true, bubbles: true, cancelable: true }));

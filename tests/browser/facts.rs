@@ -94,11 +94,8 @@ async fn facts_that_do_not_arrive_are_asked_for_again() {
             page.until("the failure", "return !!document.querySelector('.empty[role=alert]')").await;
             std::fs::write(&file, &whole[..whole.len() - 9]).expect("the copy is ours");
             page.click(".empty .btn").await;
-            page.until(
-                "the cause",
-                "return document.querySelector('.failure__detail')?.textContent.includes('incomplete')",
-            )
-            .await;
+            page.until("the cause", "return document.querySelector('.failure__detail')?.textContent.includes(' / ')")
+                .await;
             std::fs::write(&file, &whole).expect("the copy is ours");
             page.click(".empty .btn").await;
             page.until("the table", "return !!document.querySelector('.table--targets')").await;
@@ -215,7 +212,7 @@ async fn citations_and_places_lead_to_their_sentences() {
             lead_to_sentences(page, ".table--citations tbody tr").await;
             page.type_address("#/places").await;
             page.until("the map", "return !!document.querySelector('.map')").await;
-            page.click(".map a[aria-label^='山西']").await;
+            page.click(".map a[aria-label^='山西'] rect").await;
             page.until_route("#/places?province=山西").await;
             page.type_address("#/places?place=%E4%B8%B9%E6%B1%9F%E5%8F%A3").await;
             page.until("the sentences", "return !!document.querySelector('.table--mentions')").await;

@@ -22,7 +22,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use crate::engine::{self, Engine};
+use crate::engine::{self, Engine, Screen};
 
 /// How often a condition is looked at.
 const POLL: Duration = Duration::from_millis(25);
@@ -33,6 +33,14 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(450);
 
 /// The native program, which also serves the site.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_policy-explorer");
+
+/// The middle of the first piece of an element, in px, in the window.
+const MIDDLE: &str = "const at = document.querySelector(arguments[0]), middle = () => {
+        const box = at.getClientRects()[0];
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    if (middle()[1] < 0 || middle()[1] > innerHeight) at.scrollIntoView({ block: 'center' });
+    return middle()";
 
 /// The finished site.
 pub(crate) fn dist() -> PathBuf {
@@ -210,6 +218,11 @@ impl Visit {
         Visit { awaited: Awaited::Nothing, ..self }
     }
 
+    /// Another site than the finished one, which is whole.
+    pub(crate) fn at_folder(self, site: &Folder) -> Visit {
+        Visit { site: site.0.clone(), ..self }
+    }
+
     /// What the console may say although the site is whole.
     pub(crate) fn despite(self, complaints: &'static [&'static str]) -> Visit {
         Visit { complaints, ..self }
@@ -260,6 +273,7 @@ pub(crate) struct Page {
     driver: Process,
     /// What the browser keeps while it runs.
     folder: Folder,
+    _screen: Option<Screen>,
 }
 
 impl Page {
@@ -273,7 +287,8 @@ impl Page {
         };
         let engine = Engine::here();
         let folder = Folder::empty("browser");
-        let (driver, driver_port) = start_driver(engine, &folder.0).await;
+        let screen = engine.screen();
+        let (driver, driver_port) = start_driver(engine, screen.as_ref(), &folder.0).await;
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(engine.capabilities())
             .connect(&format!("http://127.0.0.1:{driver_port}"))
@@ -281,7 +296,7 @@ impl Page {
             .unwrap_or_else(|error| panic!("{}: the driver can't start the browser: {error}", engine.name()));
         let session = client.session_id().await.ok().flatten().expect("a new session has an id");
         let server = RefCell::new(server);
-        let page = Page { client, engine, session, driver_port, origin, server, driver, folder };
+        let page = Page { client, engine, session, driver_port, origin, server, driver, folder, _screen: screen };
         page.resize(visit.size.0, visit.size.1);
         page.darken(false);
         page
@@ -494,15 +509,20 @@ impl Page {
     /// A click with the mouse in the middle of an element, which must not be covered.
     pub(crate) async fn click(&self, selector: &str) {
         let element = self.find(selector).await;
-        element.click().await.unwrap_or_else(|error| panic!("clicking {selector}: {error}"));
-        self.settle().await;
+        match element.click().await {
+            Ok(()) => self.settle().await,
+            // WebKit's driver knows no middle of some elements: of drawn ones, of those that a line is broken in.
+            Err(_) if self.engine == Engine::WebKit => {
+                let at = self.js_with(MIDDLE, vec![json!(selector)]).await;
+                self.click_at(0, &at).await;
+            }
+            Err(error) => panic!("clicking {selector}: {error}"),
+        }
     }
 
     /// The mouse over an element.
     pub(crate) async fn point_at(&self, selector: &str) {
-        let script = "const box = document.querySelector(arguments[0]).getClientRects()[0];
-            return [box.x + box.width / 2, box.y + box.height / 2]";
-        let at = self.js_with(script, vec![json!(selector)]).await;
+        let at = self.js_with(MIDDLE, vec![json!(selector)]).await;
         self.point_at_place(&at).await;
     }
 
@@ -591,11 +611,8 @@ impl Page {
                     self.cdp("Input.dispatchKeyEvent", event);
                 }
             }
-            Engine::Firefox => {
-                self.privileged(engine::FIREFOX_KEY, &json!([key]));
-            }
-            Engine::WebKit => {
-                self.js_with(engine::WEBKIT_KEY, vec![json!(key)]).await;
+            Engine::Firefox | Engine::WebKit => {
+                self.js_with(engine::INPUT_KEY, vec![json!(key)]).await;
             }
         }
         self.settle().await;
@@ -694,6 +711,16 @@ impl Page {
         true
     }
 
+    /// Makes the link to the server slow, as over a far or busy network: 10 Mbit/s, 80 ms. Only Chromium can.
+    pub(crate) fn slow_link(&self, is_slow: bool) {
+        if is_slow && self.engine == Engine::Chromium {
+            let rate = 10_000_000 / 8;
+            let link = json!({ "offline": false, "latency": 80, "downloadThroughput": rate, "uploadThroughput": rate });
+            self.cdp("Network.enable", json!({}));
+            self.cdp("Network.emulateNetworkConditions", link);
+        }
+    }
+
     /// Forbids all scripts, or allows them; `false` where the engine can't.
     pub(crate) fn allow_scripts(&self, is_allowed: bool) -> bool {
         match self.engine {
@@ -756,6 +783,12 @@ impl Page {
         let taken =
             self.cdp("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }));
         self.save(name, &from_base64(taken["data"].as_str().unwrap_or_default()));
+    }
+
+    /// Saves a picture of what the window shows at this moment, finished or not.
+    pub(crate) async fn snapshot(&self, name: &str) {
+        let taken = self.client.screenshot().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        self.save(name, &taken);
     }
 
     /// Saves a picture of what the window shows now.
@@ -837,10 +870,11 @@ pub(crate) fn serve(site: &Path) -> (Process, String) {
 }
 
 /// Starts the browser's driver and waits until it listens.
-async fn start_driver(engine: Engine, folder: &Path) -> (Process, u16) {
+async fn start_driver(engine: Engine, screen: Option<&Screen>, folder: &Path) -> (Process, u16) {
     // Between here and the driver's start the port could be taken; it then says so and the wait below ends.
     let port = free_port();
     let mut command = engine.driver(port, folder);
+    command.envs(screen.map(|screen| ("DISPLAY", &screen.name)));
     let child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; is it installed?"));
     let process = Process(child);
     let start = Instant::now();

@@ -201,7 +201,7 @@ async fn a_slow_download_shows_how_much_has_come() {
             // There is something to read meanwhile.
             assert_eq!(page.count(".boot__list a").await, 5);
             page.fits("the page while it opens").await;
-            page.picture("opening").await;
+            page.snapshot("opening").await;
             page.until("the first page", "return !!document.querySelector('.toc')").await;
         })
         .await;

@@ -69,12 +69,12 @@ async fn step(page: &Page, dice: &mut Dice) -> String {
         2 | 3 => format!("facet: {}", click_any(page, dice, "[data-facet]").await),
         4 | 5 => format!("opened: {}", click_any(page, dice, ".hit-card a, .toc__title a, .hit-group__title a").await),
         6 => {
-            // Only as far back as this page's own history goes.
-            page.js("if (navigation.canGoBack) history.back()").await;
+            // Only as far back as this page's own history goes, where the engine tells.
+            page.js("if (window.navigation && navigation.canGoBack) history.back()").await;
             "back".into()
         }
         7 => {
-            page.js("if (navigation.canGoForward) history.forward()").await;
+            page.js("if (window.navigation && navigation.canGoForward) history.forward()").await;
             "forward".into()
         }
         8 => format!("switch: {}", click_any(page, dice, "#readings, #theme, #language, .chip, #more, .ways a").await),

@@ -3,11 +3,13 @@
 //! The machine may be busy, so only ratios and generous bounds are asserted; the marks stand beside the figures.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Visit, dist, program, serve};
+use crate::engine::Engine;
+use crate::harness::{Folder, Page, Visit, dist, program, serve};
 
 /// Questions of the kinds that people ask: those that the native benchmark asks.
 fn questions() -> Vec<&'static str> {
@@ -145,48 +147,59 @@ async fn typing_never_waits() {
             let [event, frame] = longest.map(|times| at(&times, 50));
             println!("the longest task of 20 keystrokes (ms)           {:>10.1}", event.max(frame));
             println!("… of their events, of their frames               {event:>10.1}{frame:>10.1}");
-            assert!(event.max(frame) < 50.0, "three times the mark of 16 ms is no noise: {event}, {frame}");
+            // The mark is Chromium's; the others are asked that nobody waits.
+            let most = if Engine::here() == Engine::Chromium { 50.0 } else { 150.0 };
+            assert!(event.max(frame) < most, "three times the mark of 16 ms is no noise: {event}, {frame}");
         })
         .await;
 }
 
 #[tokio::test]
 async fn the_page_starts_soon() {
-    let blank = env::var_os("POLICY_EXPLORER_BLANK").map(PathBuf::from);
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for run in 0..if blank.is_some() { 9 } else { 1 } {
-        Visit::to("#/search")
-            .run(async |page| {
-                // Each from an address of its own, so that nothing is cached.
-                let started = async |site: &Path| {
-                    let (_server, origin) = serve(site);
-                    page.goto("about:blank").await;
-                    page.goto(&format!("{origin}/")).await;
-                    page.until("the mark", &format!("return performance.getEntriesByName('{READY}').length > 0")).await;
-                    page.number(&format!("return performance.getEntriesByName('{READY}')[0].startTime")).await
-                };
-                // In turns first.
-                match &blank {
-                    Some(blank) if run % 2 == 1 => {
-                        theirs.push(started(blank).await);
-                        ours.push(started(&dist()).await);
-                    }
-                    _ => {
-                        ours.push(started(&dist()).await);
-                        if let Some(blank) = &blank {
-                            theirs.push(started(blank).await);
+    let blank_yew = env::var_os("POLICY_EXPLORER_BLANK").map(PathBuf::from);
+    let rounds = if blank_yew.is_some() { 7 } else { 1 };
+    let blank = Folder::empty("blank");
+    let page = format!("<!doctype html><title>blank</title><script>performance.mark('{READY}')</script>");
+    fs::write(blank.0.join("index.html"), page).expect("the folder is ours");
+    let sites = [Some(dist()), blank_yew, Some(blank.0.clone())];
+    if sites[1].is_some() {
+        println!("start to usable search (ms): ours, a blank Yew page, a blank page; ours to the blank Yew page");
+    }
+    for is_slow in [false, true] {
+        let mut times: [[Vec<f64>; 3]; 2] = Default::default();
+        for round in 0..rounds {
+            Visit::to("#/search")
+                .run(async |page| {
+                    page.slow_link(is_slow);
+                    // Each from an address of its own, so that nothing is kept; then again, with what was kept. In turns.
+                    for turn in 0..3 {
+                        let which = (turn + round) % 3;
+                        let Some(site) = &sites[which] else { continue };
+                        let (_server, origin) = serve(site);
+                        for kept in &mut times {
+                            page.goto("about:blank").await;
+                            page.goto(&format!("{origin}/")).await;
+                            let mark = format!("performance.getEntriesByName('{READY}')");
+                            page.until("the mark", &format!("return {mark}.length > 0")).await;
+                            kept[which].push(page.number(&format!("return {mark}[0].startTime")).await);
                         }
                     }
-                }
-            })
-            .await;
+                })
+                .await;
+        }
+        for (kept, what) in times.iter_mut().zip(["cold", "warm"]) {
+            kept.iter_mut().for_each(|times| times.sort_by(f64::total_cmp));
+            let link = if is_slow { "10 Mbit/s, 80 ms" } else { "this machine" };
+            if kept[1].is_empty() {
+                println!("start to usable search, {what}, {link} (ms) {:>10.0}", at(&kept[0], 50));
+            } else {
+                let [ours, yew, blank] = [0, 1, 2].map(|which| at(&kept[which], 50));
+                println!("  {link:<18}{what:<6}{ours:>8.0}{yew:>8.0}{blank:>8.0}{:>8.2}", ours / yew);
+            }
+            assert!(at(&kept[0], 50) < 10_000.0, "ten seconds are no noise");
+        }
+        if Engine::here() != Engine::Chromium {
+            break; // The others know no slow link.
+        }
     }
-    ours.sort_by(f64::total_cmp);
-    theirs.sort_by(f64::total_cmp);
-    println!("start to usable search (ms)                      {:>10.0}", at(&ours, 50));
-    if !theirs.is_empty() {
-        let ratio = at(&ours, 50) / at(&theirs, 50);
-        println!("… of a blank Yew page (ms), and the ratio        {:>10.0}{ratio:>10.2}", at(&theirs, 50));
-    }
-    assert!(at(&ours, 50) < 10_000.0, "ten seconds are no noise");
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use fantoccini::key::Key;
 use serde_json::json;
 
+use crate::engine::Engine;
 use crate::harness::{PAUSE, Page, Visit, program, total};
 
 /// The provisions that are listed, as addresses.
@@ -320,6 +321,9 @@ async fn dates_that_exclude_each_other_find_nothing_and_say_so() {
 
 #[tokio::test]
 async fn a_date_can_be_typed_figure_by_figure() {
+    if Engine::here() == Engine::WebKit {
+        return; // WebKitGTK's boxes for dates take no figures; a calendar opens.
+    }
     Visit::to("#/search?q=%E6%B0%B4")
         .run(async |page| {
             let history = page.number("return history.length").await;

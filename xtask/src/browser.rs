@@ -21,11 +21,11 @@ const BROWSER_FILES: [&str; 2] = [
 const DRIVER_FILES: [&str; 2] = ["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 const REMEDY: &str = "install Chromium or Chrome and the chromedriver of its version, or set CHROME and CHROMEDRIVER";
 
-const REMEDY_ENGINES: &str = "install Firefox, WebKitGTK with its driver (Debian: webkit2gtk-driver), xvfb, xauth and \
-     openbox, or set FIREFOX, GECKODRIVER, WEBKITDRIVER and MINIBROWSER";
+const REMEDY_ENGINES: &str = "install Firefox, WebKitGTK with its driver (Debian: webkit2gtk-driver), xvfb and openbox, or \
+     set FIREFOX, GECKODRIVER, WEBKITDRIVER and MINIBROWSER";
 
 /// What a headless browser is started with: quiet, alone, and able to run as root.
-const FLAGS: [&str; 8] = [
+pub(crate) const FLAGS: [&str; 8] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -102,7 +102,7 @@ pub(crate) struct Engines {
 impl Engines {
     /// Finds Firefox and WebKitGTK with their drivers, or installs them.
     pub(crate) fn prepare(project: &Project) -> Result<Self> {
-        let needed = ["WebKitWebDriver", "xvfb-run", "xauth", "openbox"];
+        let needed = ["WebKitWebDriver", "Xvfb", "openbox"];
         let is_missing = find_firefox().is_none() || needed.iter().any(|name| packages::on_path(name).is_none());
         if is_missing {
             if !packages::has_apt() {
@@ -111,7 +111,7 @@ impl Engines {
             packages::update()?;
             // Ubuntu's own package is only the way to another kind of package.
             let firefox = if packages::candidate("firefox-esr").is_some() { "firefox-esr" } else { "firefox" };
-            let wanted = [firefox, "webkit2gtk-driver", "xvfb", "xauth", "openbox"];
+            let wanted = [firefox, "webkit2gtk-driver", "xvfb", "openbox"];
             packages::install(&wanted, "the tests run in three engines").remedy(REMEDY_ENGINES)?;
         }
         let firefox = find_firefox().ok_or_else(|| trouble("there is no Firefox", REMEDY_ENGINES))?;

@@ -26,7 +26,7 @@ struct Step {
     run: fn(&Checks<'_>) -> Result<Outcome>,
 }
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step { name: "prepare", what: "the tools, the browser and its driver", run: prepare },
     Step { name: "fmt", what: "the formatting", run: fmt },
     Step { name: "core", what: "the core builds alone and knows no browser", run: core },
@@ -41,6 +41,7 @@ const STEPS: [Step; 15] = [
     Step { name: "chromium", what: "tests that use the site as a person does, in Chromium", run: chromium },
     Step { name: "firefox", what: "the same in Firefox", run: firefox },
     Step { name: "webkit", what: "the same in WebKit", run: webkit },
+    Step { name: "lighthouse", what: "Lighthouse gives at least 95 in every category", run: lighthouse },
     Step { name: "docs", what: "the documentation builds without a warning", run: docs },
 ];
 
@@ -342,19 +343,8 @@ fn browser_tests(checks: &Checks<'_>, engine: &str) -> Result<Run> {
     checks.site()?;
     let arguments = ["test", "--features", "browser-tests", "--test", "browser"];
     checks.cargo().args(arguments).arg("--no-run").run().remedy("correct what the compiler names above")?;
-    let run = if engine == "webkit" {
-        // A window with the focus wants a screen, and somebody who manages windows.
-        let screen = "-screen 0 1400x2600x24";
-        let managed = "openbox --sm-disable >/dev/null 2>&1 & exec \"$@\"";
-        Run::new("xvfb-run")
-            .dir(&checks.project.root)
-            .args(["--auto-servernum", "--server-args", screen, "sh", "-c", managed, "sh"])
-            .arg(crate::project::cargo())
-            .env("CARGO_TARGET_DIR", &checks.project.target)
-    } else {
-        checks.cargo()
-    };
-    let run = run
+    let run = checks
+        .cargo()
         .args(arguments)
         .args(["--", "--test-threads=2"])
         .env("ENGINE", engine)
@@ -365,6 +355,12 @@ fn browser_tests(checks: &Checks<'_>, engine: &str) -> Result<Run> {
 
 fn browser_outcome(run: Run) -> Result<Outcome> {
     Ok(Outcome::Tests(tests_passed(&run.tee().remedy("the failures are named above")?)))
+}
+
+fn lighthouse(checks: &Checks<'_>) -> Result<Outcome> {
+    checks.site()?;
+    crate::lighthouse::run(checks.project, checks.browser()?)?;
+    Ok(Outcome::Passed)
 }
 
 fn docs(checks: &Checks<'_>) -> Result<Outcome> {

@@ -8,6 +8,7 @@ mod bench;
 mod boundaries;
 mod browser;
 mod checks;
+mod lighthouse;
 mod packages;
 mod project;
 mod run;
