@@ -1,5 +1,9 @@
 //! What only a browser can do: hooks and effects. The only place, with the root, that touches it.
 
+#[cfg(feature = "whole")]
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
@@ -69,7 +73,7 @@ pub fn use_composition_end(node: &NodeRef, ask: &Callback<String>) {
 #[hook]
 pub fn use_scrolled<T: PartialEq + Clone + 'static>(deps: T, follow: impl Fn(&T) + 'static) {
     use_effect_with(deps, move |deps| {
-        let (deps, again) = (deps.clone(), std::rc::Rc::new(follow));
+        let (deps, again) = (deps.clone(), Rc::new(follow));
         again(&deps);
         let listeners = ["scroll", "resize"].map(|name| {
             let (deps, follow) = (deps.clone(), again.clone());
@@ -96,23 +100,48 @@ pub fn scroll_to(id: &str) -> bool {
     let Some(element) = document().get_element_by_id(id) else { return false };
     into_view(&element, ScrollLogicalPosition::Start);
     #[cfg(feature = "whole")]
-    hold(element, &[60, 120, 240, 480, 960]);
+    {
+        // Loaded again, this address leads here, and not to where the window happened to be.
+        if let Ok(history) = window().history() {
+            // A browser that restores all the same is no worse than before.
+            let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+        }
+        hold(element);
+    }
     true
 }
 
-/// Shows an element again after a while, and once more, unless someone has scrolled: signs and related clauses come
-/// later than the text, and WebKit doesn't keep what is read in its place when something grows above it.
+/// Shows an element again and again for two seconds, unless somebody does something or goes elsewhere: signs and related
+/// clauses come later than the text, and not every engine keeps what is read in its place when something grows above it.
 #[cfg(feature = "whole")]
-fn hold(element: Element, pauses: &'static [u32]) {
-    let Some((&pause, pauses)) = pauses.split_first() else { return };
-    let before = window().scroll_y().unwrap_or_default();
-    later(pause, move || {
-        let is_untouched = window().scroll_y().is_ok_and(|now| (now - before).abs() < 1.0);
-        if is_untouched && element.is_connected() {
-            into_view(&element, ScrollLogicalPosition::Start);
-            hold(element, pauses);
-        }
+fn hold(element: Element) {
+    let is_touched = Rc::new(Cell::new(false));
+    let touching = ["wheel", "touchstart", "pointerdown", "keydown"].map(|name| {
+        let is_touched = is_touched.clone();
+        EventListener::new(&window(), name, move |_| is_touched.set(true))
     });
+    let address = window().location().hash().unwrap_or_default();
+    let still = move || {
+        let _heard = &touching; // as long as this goes on
+        let is_here = window().location().hash().is_ok_and(|here| here == address);
+        is_here && !is_touched.get() && element.is_connected() && {
+            into_view(&element, ScrollLogicalPosition::Start);
+            true
+        }
+    };
+    again(&[60, 120, 240, 480, 960], still);
+}
+
+/// Does something after each of some pauses, in ms, while it says that it goes on.
+#[cfg(feature = "whole")]
+fn again(pauses: &'static [u32], act: impl Fn() -> bool + 'static) {
+    if let Some((&pause, rest)) = pauses.split_first() {
+        later(pause, move || {
+            if act() {
+                again(rest, act);
+            }
+        });
+    }
 }
 
 /// Shows a mark of the search in the document.

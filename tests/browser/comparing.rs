@@ -137,8 +137,11 @@ async fn the_address_follows_the_reading_and_leads_back_to_it() {
     Visit::to(THREE)
         .run(async |page| {
             let row = "row-mee-2024-64-4.8";
-            page.js_with("document.getElementById(arguments[0]).scrollIntoView()", vec![json!(row)]).await;
-            page.until_route(&format!("{THREE}?at=mee-2024-64/4.8")).await;
+            // Until it stays there: what comes later above it may push it away.
+            let scrolled = format!(
+                "document.getElementById('{row}').scrollIntoView(); return decodeURIComponent(location.hash) === '{THREE}?at=mee-2024-64/4.8'"
+            );
+            page.until("the address to follow", &scrolled).await;
             page.reload().await;
             let top = format!("return Math.round(document.getElementById('{row}').getBoundingClientRect().top)");
             page.until("the row", &format!("{top} < 300")).await;

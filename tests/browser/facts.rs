@@ -212,7 +212,7 @@ async fn citations_and_places_lead_to_their_sentences() {
             lead_to_sentences(page, ".table--citations tbody tr").await;
             page.type_address("#/places").await;
             page.until("the map", "return !!document.querySelector('.map')").await;
-            page.click(".map a[aria-label^='山西'] rect").await;
+            page.click(".map a[aria-label^='山西'] .tile__n").await;
             page.until_route("#/places?province=山西").await;
             page.type_address("#/places?place=%E4%B8%B9%E6%B1%9F%E5%8F%A3").await;
             page.until("the sentences", "return !!document.querySelector('.table--mentions')").await;

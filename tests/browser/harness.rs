@@ -463,7 +463,7 @@ impl Page {
             }
             if start.elapsed() > patience {
                 let address = self.say("return decodeURIComponent(location.href)").await;
-                let shown = self.say("return document.body.innerText.slice(0, 400)").await;
+                let shown = self.say("return document.body.innerText.slice(0, 900)").await;
                 panic!("waited {patience:?} for {what}; last: {value:?}; at {address}; the page shows: {shown}");
             }
             tokio::time::sleep(POLL).await;
