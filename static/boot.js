@@ -248,6 +248,7 @@
     document.documentElement.dataset.lang = wanted.get("lang") || "";
     document.documentElement.dataset.givenTheme = wanted.get("theme") || "";
   }
+  if (!/^(#\/?)?(\?|$)/.test(location.hash)) document.documentElement.dataset.inner = "";
   function isFirst(hash) { return /^#?\/?((search|help)\/?)?(\?|$)/.test(hash); }
 
   var corpus, facts, end;

@@ -53,7 +53,7 @@ pub(super) fn site(
     html.fill("corpus.pxc", corpus)?;
     html.fill("facts.pxf", facts)?;
     html.fill("origins of portals", &portals.join(" "))?;
-    html.fill("<li>titles of all documents", &reading::rows(documents, &format!("{}/", reading::FOLDER)))?;
+    html.fill("<tr><td>rows of all documents", &reading::contents(documents))?;
     let linked = |name: &String| html.0.contains(&format!("=./{name}"));
     let parts = files.iter().filter(|(name, _)| !FIXED.contains(&name.as_str()) && !linked(name));
     let parts = parts.map(|(name, bytes)| part(name, bytes)).collect::<Vec<_>>().join(", ");
@@ -111,7 +111,7 @@ pub(super) fn single(mut files: Files, corpus: &str, facts: &str) -> Result<Stri
         html.put(tag, "");
     }
     html.fill("origins of portals", "")?;
-    let until = html.after("boot__late", "</ul>")?;
+    let until = html.after("boot__late", "</table>")?;
     html.put(html.tag("boot__late")?.start..until, "");
     let until = html.after("<noscript>", "</noscript>")?;
     html.put(html.tag("<noscript>")?.start..until, "<noscript><p class=page>本页须启用 JavaScript 和 WebAssembly。 This page needs JavaScript and WebAssembly.</noscript>");

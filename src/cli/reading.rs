@@ -22,7 +22,7 @@ pub(super) const FOLDER: &str = "read";
 /// The pages: a list of all documents, and each document. `linked` are names of style sheets and
 /// of the icon, beside `index.html`.
 pub(super) fn pages(documents: &[Document], linked: &[String]) -> Vec<Page> {
-    let list = format!("<h1 class=\"title\">文件全文</h1>\n<ul class=\"reading\">\n{}</ul>\n", rows(documents, ""));
+    let list = format!("<h1 class=\"title\">文件全文</h1>\n<ul class=\"reading\">\n{}</ul>\n", rows(documents));
     let index = Page { name: "index.html".to_owned(), html: framed("文件全文", linked, &list) };
     let each = documents.iter().map(|document| Page {
         name: format!("{}.html", document.id),
@@ -31,17 +31,63 @@ pub(super) fn pages(documents: &[Document], linked: &[String]) -> Vec<Page> {
     [index].into_iter().chain(each).collect()
 }
 
-/// All documents, each with a link to its page, which lies below `folder`.
-pub(super) fn rows(documents: &[Document], folder: &str) -> String {
+/// The rows of the first page's table of all documents, as the app draws them when it takes over; without the marks of
+/// copies, which it adds, and with links to the texts.
+pub(super) fn contents(documents: &[Document]) -> String {
     let row = |document: &Document| {
-        let identity = &document.identity;
-        let about = [identity.number.as_deref(), identity.issuers.first().map(String::as_str)];
-        let about: Vec<&str> = about.into_iter().flatten().chain([document.region.as_str()]).collect();
+        let date = document.date().map_or_else(
+            || NONE.to_owned(),
+            |dated| format!("{}{}", dated.value.in_chinese(), inferred(dated.basis == Basis::Inferred)),
+        );
         format!(
-            "<li><a href=\"{folder}{}.html\">{}</a><br><small>{}</small></li>\n",
+            "<tr class=toc__row><td class=nowrap data-label=成文日期>{date}</td><td class=toc__main><p class=\"toc__title phrase\">\
+             <a href=\"{FOLDER}/{}.html\">{}</a></p><p class=toc__by>{}</p></td><td class=nowrap data-label=发文字号>{}</td>\
+             <td class=num data-label=条款>{}</td><td></td></tr>",
             encode_double_quoted_attribute(&document.id),
-            encode_text(&identity.title),
-            encode_text(&about.join("　"))
+            titled(document),
+            issued(document),
+            document.number().map_or_else(|| NONE.to_owned(), |number| encode_text(number).into_owned()),
+            document.counts().clauses,
+        )
+    };
+    documents.iter().map(row).collect()
+}
+
+const NONE: &str = "<span class=muted>未载</span>";
+
+fn inferred(is_inferred: bool) -> &'static str {
+    if is_inferred { "<span class=muted>（推断）</span>" } else { "" }
+}
+
+/// A title; in brackets if it is the editor's.
+fn titled(document: &Document) -> String {
+    let title = encode_text(&document.identity.title);
+    if document.title_supplied { format!("〔{title}〕") } else { title.into_owned() }
+}
+
+/// Who issued it, and who forwarded it.
+fn issued(document: &Document) -> String {
+    let identity = &document.identity;
+    let carrier = document.carrier.as_ref().map(|carrier| format!("，{}转发", carrier.issuers.join("、")));
+    format!(
+        "{}{}{}",
+        encode_text(&identity.issuers.join("、")),
+        inferred(identity.issuers_inferred.is_some()),
+        encode_text(&carrier.unwrap_or_default())
+    )
+}
+
+/// All documents, each with a link to its page.
+fn rows(documents: &[Document]) -> String {
+    let row = |document: &Document| {
+        let about =
+            [issued(document), document.number().map(|number| encode_text(number).into_owned()).unwrap_or_default()];
+        let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        format!(
+            "<li><a href=\"{}.html\">{}</a><br><small>{}</small></li>\n",
+            encode_double_quoted_attribute(&document.id),
+            titled(document),
+            about.join("　")
         )
     };
     documents.iter().map(row).collect()

@@ -212,8 +212,8 @@ async fn a_missing_style_sheet_leaves_one_message_or_one_page() {
     Visit::to("#/")
         .incomplete(&site, &["404", "integrity"])
         .run(async |page| {
-            page.until("something readable", "return !!document.querySelector('.toc, .failure')").await;
-            let (pages, failures) = (page.count(".toc").await, page.count(".failure").await);
+            page.until("something readable", "return !!document.querySelector('#q, .failure')").await;
+            let (pages, failures) = (page.count("#q").await, page.count(".failure").await);
             assert_eq!(pages + failures, 1, "{pages} pages and {failures} messages");
         })
         .await;

@@ -199,10 +199,10 @@ async fn a_slow_download_shows_how_much_has_come() {
             let shown = page.text(".boot__count").await;
             assert!(shown.ends_with(" kB") && shown.contains(" / "), "{shown}");
             // There is something to read meanwhile.
-            assert_eq!(page.count(".boot__list a").await, 5);
+            assert_eq!(page.count(".boot .toc a").await, 5);
             page.fits("the page while it opens").await;
             page.snapshot("opening").await;
-            page.until("the first page", "return !!document.querySelector('.toc')").await;
+            page.until("the first page", "return !!document.querySelector('#q')").await;
         })
         .await;
 }
@@ -244,10 +244,10 @@ async fn without_a_script_at_all_the_page_shows_the_way_to_the_texts() {
         .despite(&["SyntaxError", "Content Security Policy", "CSP", "Content-Security"])
         .opening()
         .run(async |page| {
-            assert_eq!(page.count(".boot__list a").await, 5);
+            assert_eq!(page.count(".boot .toc a").await, 5);
             let visible = "return getComputedStyle(document.querySelector('.boot__late')).visibility === 'visible'";
             page.until_patiently("the line that it takes long", visible).await;
-            page.click(".boot__list li:nth-child(2) a").await;
+            page.click(".boot .toc__row:nth-child(2) a").await;
             page.until("the text", "return document.querySelector('main').innerText.length > 3000").await;
         })
         .await;
