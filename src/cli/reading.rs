@@ -40,7 +40,7 @@ pub(super) fn contents(documents: &[Document]) -> String {
             |dated| format!("{}{}", dated.value.in_chinese(), inferred(dated.basis == Basis::Inferred)),
         );
         format!(
-            "<tr class=toc__row><td class=nowrap data-label=成文日期>{date}</td><td class=toc__main><p class=\"toc__title phrase\">\
+            "<tr class=toc__row><td class=nowrap data-label=成文日期>{date}</td><td class=toc__main><p class=toc__title>\
              <a href=\"{FOLDER}/{}.html\">{}</a></p><p class=toc__by>{}</p></td><td class=nowrap data-label=发文字号>{}</td>\
              <td class=num data-label=条款>{}</td><td></td></tr>",
             encode_double_quoted_attribute(&document.id),

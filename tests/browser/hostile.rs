@@ -200,8 +200,10 @@ async fn a_slow_download_shows_how_much_has_come() {
             assert!(shown.ends_with(" kB") && shown.contains(" / "), "{shown}");
             // There is something to read meanwhile.
             assert_eq!(page.count(".boot .toc a").await, 5);
+            page.snapshot("opening-1280").await;
+            page.resize(360, 800);
             page.fits("the page while it opens").await;
-            page.snapshot("opening").await;
+            page.snapshot("opening-360").await;
             page.until("the first page", "return !!document.querySelector('#q')").await;
         })
         .await;
