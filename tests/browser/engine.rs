@@ -119,7 +119,7 @@ impl Engine {
         let mut wanted = match self {
             Engine::Chromium => json!({
                 "goog:chromeOptions": { "args": FLAGS },
-                "goog:loggingPrefs": { "browser": "ALL" },
+                "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
             }),
             Engine::Firefox => {
                 let preferences: Value = PREFERENCES.iter().map(|(name, is_on)| (*name, *is_on)).collect();

@@ -305,6 +305,7 @@ impl Page {
     /// Closes all, and hands back what the console still had to say.
     async fn close(self) -> Vec<String> {
         let mut said = self.console();
+        said.extend(self.strangers().into_iter().map(|url| format!("{url} was asked for, which is another host's")));
         // A browser that is gone already is as good as closed.
         let _ = self.client.close().await;
         drop(self.driver);
@@ -810,6 +811,36 @@ impl Page {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(self.engine.name());
         fs::create_dir_all(&folder).expect("the target folder is writable");
         fs::write(folder.join(format!("{name}.png")), bytes).expect("the target folder is writable");
+    }
+
+    /// What was asked of other hosts than this machine, of all that was asked; Chromium keeps the list.
+    pub(crate) fn strangers(&self) -> Vec<String> {
+        if self.engine != Engine::Chromium {
+            return Vec::new();
+        }
+        let events = self.driver("se/log", &json!({ "type": "performance" })).unwrap_or_default();
+        let events = events.as_array().cloned().unwrap_or_default();
+        let events = events.iter().filter_map(|event| {
+            let event: Value = serde_json::from_str(event["message"].as_str()?).ok()?;
+            Some(event["message"].clone())
+        });
+        let events: Vec<Value> = events.collect();
+        // What the page's own policy forbade was never sent.
+        let refused: Vec<&Value> = events
+            .iter()
+            .filter(|event| event["method"] == "Network.loadingFailed" && event["params"]["blockedReason"] == "csp")
+            .map(|event| &event["params"]["requestId"])
+            .collect();
+        events
+            .iter()
+            .filter(|event| event["method"] == "Network.requestWillBeSent")
+            .filter(|event| !refused.contains(&&event["params"]["requestId"]))
+            .filter_map(|event| event["params"]["request"]["url"].as_str())
+            .filter(|url| {
+                !["http://127.0.0.1:", "data:", "blob:", "file:", "about:"].iter().any(|ours| url.starts_with(ours))
+            })
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The errors in the console since it was last read; WebKit tells them only at its end.

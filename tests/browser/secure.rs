@@ -3,7 +3,9 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
+use crate::engine::Engine;
 use crate::harness::{Folder, PROGRAM, Visit, copy, project};
+use crate::host::Host;
 
 #[tokio::test]
 async fn a_program_with_other_contents_is_not_run() {
@@ -204,6 +206,26 @@ async fn markup_in_every_parameter_is_shown_as_text() {
                 assert!(page.is("return window.hacked === undefined && !document.querySelector('img')").await, "{query}");
                 assert!(page.is("return /^(zh-CN|en)$/.test(document.documentElement.lang)").await, "{query}");
             }
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_request_to_another_host_would_be_noticed() {
+    if Engine::here() != Engine::Chromium {
+        return; // Only Chromium's driver keeps the list of requests, at which every test of it looks in the end.
+    }
+    let folder = Folder::empty("asking");
+    let html = "<!doctype html><title>asks</title><img src='http://localhost:9/x.png'>";
+    fs::write(folder.0.join("index.html"), html).expect("the folder is ours");
+    let host = Host::of(&folder.0, |_, _| {});
+    Visit::to("")
+        .at(&host.origin)
+        .opening()
+        .despite(&["localhost"])
+        .run(async |page| {
+            page.settle().await;
+            assert_eq!(page.strangers(), ["http://localhost:9/x.png"]);
         })
         .await;
 }
