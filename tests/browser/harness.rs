@@ -393,7 +393,12 @@ impl Page {
 
     /// What a script returns for some arguments.
     pub(crate) async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        let mut answer = self.client.execute(script, arguments.clone()).await;
+        // WebKit's driver now and then loses an answer.
+        if matches!(&answer, Err(error) if error.to_string().contains("Could not parse script result")) {
+            answer = self.client.execute(script, arguments).await;
+        }
+        answer.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// What a script hands to the callback that is its last argument.

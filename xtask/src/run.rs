@@ -160,7 +160,15 @@ impl Run {
     }
 
     /// Runs it, passes its standard output on line by line and hands it back as well.
-    pub(crate) fn tee(mut self) -> Result<String> {
+    pub(crate) fn tee(self) -> Result<String> {
+        let line = self.line();
+        let (status, text) = self.tee_whatever()?;
+        judge(status, &line)?;
+        Ok(text)
+    }
+
+    /// The same, and how it ended, well or not.
+    pub(crate) fn tee_whatever(mut self) -> Result<(ExitStatus, String)> {
         let line = self.line();
         self.command.stdout(Stdio::piped());
         let mut child = self.start(&line)?;
@@ -176,8 +184,7 @@ impl Run {
             text
         });
         let status = wait(&mut child, self.limit, &line)?;
-        judge(status, &line)?;
-        Ok(reader.join().unwrap_or_default())
+        Ok((status, reader.join().unwrap_or_default()))
     }
 
     fn start(&mut self, line: &str) -> Result<Child> {
