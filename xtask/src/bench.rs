@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::browser::Browser;
+use crate::lighthouse;
 use crate::project::Project;
 use crate::run::{Remedy, Run};
 use crate::site::{self, files_in};
@@ -127,5 +128,8 @@ fn browser_figures(project: &Project, tools: &Toolbox) -> Result<()> {
         .env("POLICY_EXPLORER_DIST", &project.dist)
         .env("POLICY_EXPLORER_BLANK", blank)
         .limit(Duration::from_secs(1800));
-    Browser::prepare()?.name_to(run).run().remedy("the failures are named above")
+    let browser = Browser::prepare()?;
+    browser.name_to(run).run().remedy("the failures are named above")?;
+    println!("\nLighthouse (mark: 95 in every category; the middle of three)");
+    lighthouse::run(project, &browser, lighthouse::Of::All)
 }

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::boundaries;
 use crate::browser::{Browser, Engines};
+use crate::lighthouse;
 use crate::project::Project;
 use crate::run::{Remedy, Run, Trouble, trouble};
 use crate::servers::Servers;
@@ -41,7 +42,7 @@ const STEPS: [Step; 16] = [
     Step { name: "chromium", what: "tests that use the site as a person does, in Chromium", run: chromium },
     Step { name: "firefox", what: "the same in Firefox", run: firefox },
     Step { name: "webkit", what: "the same in WebKit", run: webkit },
-    Step { name: "lighthouse", what: "Lighthouse gives at least 95 in every category", run: lighthouse },
+    Step { name: "lighthouse", what: "Lighthouse gives at least 95 for how the page is made", run: by_lighthouse },
     Step { name: "docs", what: "the documentation builds without a warning", run: docs },
 ];
 
@@ -377,9 +378,9 @@ fn browser_tests(checks: &Checks<'_>, engine: &str, only: &[String]) -> Result<R
     Ok(checks.servers()?.name_to(run))
 }
 
-fn lighthouse(checks: &Checks<'_>) -> Result<Outcome> {
+fn by_lighthouse(checks: &Checks<'_>) -> Result<Outcome> {
     checks.site()?;
-    crate::lighthouse::run(checks.project, checks.browser()?)?;
+    lighthouse::run(checks.project, checks.browser()?, lighthouse::Of::Construction)?;
     Ok(Outcome::Passed)
 }
 
