@@ -278,7 +278,6 @@
       }, 500);
     },
     trusted: trusted,
-    words: words,
     onEnd: function (act) { end = act; },
     end: function () { if (end) end(); }
   };
