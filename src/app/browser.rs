@@ -111,23 +111,29 @@ pub fn scroll_to(id: &str) -> bool {
     true
 }
 
-/// Shows an element again and again for two seconds, unless somebody scrolls or goes elsewhere: signs and related clauses
-/// come later than the text, and not every engine keeps what is read in its place when something grows above it. What
-/// grows there pushes the element down; only a reader moves the window up, or the element.
+/// Shows an element again and again for two seconds, unless somebody does something, scrolls far up or goes elsewhere:
+/// signs and related clauses come later than the text, and not every engine keeps what is read in its place when
+/// something grows above it.
 #[cfg(feature = "whole")]
 fn hold(element: Element) {
-    let place = |element: &Element| (window().scroll_y().unwrap_or_default(), element.get_bounding_client_rect().top());
-    let left_at = Cell::new(place(&element));
+    /// So far up, in px, only a reader moves the window.
+    const FAR: f64 = 400.0;
+    let is_touched = Rc::new(Cell::new(false));
+    let touching = ["wheel", "touchstart", "pointerdown", "keydown"].map(|name| {
+        let is_touched = is_touched.clone();
+        EventListener::new(&window(), name, move |_| is_touched.set(true))
+    });
+    let left_at = Cell::new(window().scroll_y().unwrap_or_default());
     let address = window().location().hash().unwrap_or_default();
     let still = move || {
-        let ((y, top), (y_before, top_before)) = (place(&element), left_at.get());
+        let _heard = &touching; // as long as this goes on
         let is_here = window().location().hash().is_ok_and(|here| here == address);
-        let is_left = is_here && element.is_connected() && y > y_before - 1.0 && top > top_before - 1.0;
-        if is_left {
+        let is_near = window().scroll_y().is_ok_and(|y| y > left_at.get() - FAR);
+        is_here && is_near && !is_touched.get() && element.is_connected() && {
             into_view(&element, ScrollLogicalPosition::Start);
-            left_at.set(place(&element));
+            left_at.set(window().scroll_y().unwrap_or_default());
+            true
         }
-        is_left
     };
     again(&[60, 120, 240, 480, 960], still);
 }
