@@ -117,7 +117,7 @@ enum Command {
         /// One page that opens by a double click, without a server.
         #[arg(long)]
         single_file: bool,
-        /// A portal of another origin whose messages the page obeys in its frame, as https://portal.example.gov.cn; may
+        /// A portal of another origin whose messages the page obeys in its frame, as `https://portal.example.gov.cn`; may
         /// be repeated.
         #[arg(long, value_name = "ORIGIN", conflicts_with = "single_file")]
         portal: Vec<String>,
