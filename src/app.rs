@@ -35,6 +35,9 @@ pub fn start() {
                 boot::end();
                 let app = yew::Renderer::<root::Root>::with_root_and_props(element, root::Props { archive }).render();
                 boot::on_end(wasm_bindgen::closure::Closure::once_into_js(move || app.destroy()));
+                // Yew draws in a task that was put off before this one. Keys and clicks are heard from then on; effects
+                // may come later still, after the browser's own painting.
+                wasm_bindgen_futures::spawn_local(async { browser::mark("policy-explorer-ready") });
             }
             Err(cause) => boot::failed(&cause),
         }

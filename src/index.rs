@@ -11,7 +11,7 @@
 pub mod facets;
 mod grams;
 
-use self::facets::Facets;
+use self::facets::{Facets, ReadFacet};
 use self::grams::Grams;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::document::{Kind, Provision};
@@ -77,6 +77,7 @@ pub struct Texts {
     text: String,
     units: Vec<Unit>,
     variants: Variants,
+    alphabet: Vec<char>,
 }
 
 impl Texts {
@@ -93,27 +94,36 @@ impl Texts {
                 add_unit(&mut text, &mut units, no as ProvisionNo, true, (&heading, &body));
             }
         }
-        if let Some(simple) = variants.simplify(&text) {
+        let mut alphabet = alphabet(&text);
+        // A corpus has forty times as many characters as kinds of them, and seldom one of these.
+        if alphabet.iter().any(|&c| variants.partner(c).is_some())
+            && let Some(simple) = variants.simplify(&text)
+        {
             text = simple;
+            alphabet = self::alphabet(&text);
         }
-        Texts { text, units, variants }
+        Texts { text, units, variants, alphabet }
     }
 
     /// The Chinese characters that occur, in order of code point.
-    pub fn alphabet(&self) -> Vec<char> {
-        let mut seen = vec![0_u64; 0x1_0000 / 64];
-        for c in self.text.chars().filter(|&c| is_han(c)) {
-            seen[c as usize / 64] |= 1 << (c as usize % 64);
-        }
-        let is_seen = |c: &char| seen[*c as usize / 64] >> (*c as usize % 64) & 1 == 1;
-        ('\u{4e00}'..='\u{9fff}').filter(is_seen).collect()
+    pub fn alphabet(&self) -> &[char] {
+        &self.alphabet
     }
 }
 
+fn alphabet(text: &str) -> Vec<char> {
+    let mut seen = vec![0_u64; 0x1_0000 / 64];
+    for c in text.chars().filter(|&c| is_han(c)) {
+        seen[c as usize / 64] |= 1 << (c as usize % 64);
+    }
+    let is_seen = |c: &char| seen[*c as usize / 64] >> (*c as usize % 64) & 1 == 1;
+    ('\u{4e00}'..='\u{9fff}').filter(is_seen).collect()
+}
+
 impl Index {
-    /// Indexes the texts of a corpus.
-    pub fn build(corpus: &Corpus, texts: Texts, segmenter: &Segmenter) -> Index {
-        let Texts { text, mut units, variants } = texts;
+    /// Indexes the texts of a corpus, and what was read out of them ([`Facets::build`]).
+    pub fn build(corpus: &Corpus, texts: Texts, segmenter: &Segmenter, read: &[ReadFacet]) -> Index {
+        let Texts { text, mut units, variants, .. } = texts;
         let mut formulaic = Vec::new();
         for unit in &units {
             let body = unit.start + unit.heading;
@@ -143,7 +153,7 @@ impl Index {
             mean_words: (mean(heading_total), mean(body_total)),
             formulas: formulaic,
             variants,
-            facets: Facets::build(corpus, &[]),
+            facets: Facets::build(corpus, read),
             text,
             units,
             word_starts,

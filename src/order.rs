@@ -11,6 +11,27 @@ pub fn by_key<T>(items: &mut Vec<T>, key: impl Fn(&T) -> u32) {
     items.extend(order.into_iter().filter_map(|entry| taken.get_mut(entry as u32 as usize)?.take()));
 }
 
+/// Numbers in the order of 16 of their bits, from bit `shift` on; those that have the same in the order in which they
+/// came. By counting, so the time is linear: for tens of thousands of numbers a fraction of what comparing takes.
+pub fn by_bits(numbers: &[u64], shift: u32) -> Vec<u64> {
+    let digit = |number: u64| usize::from((number >> shift) as u16);
+    let mut places = vec![0_u32; 1 << 16];
+    for &number in numbers {
+        places[digit(number)] += 1;
+    }
+    let mut before = 0;
+    for place in &mut places {
+        before += std::mem::replace(place, before);
+    }
+    let mut sorted = vec![0; numbers.len()];
+    for &number in numbers {
+        let place = &mut places[digit(number)];
+        sorted[*place as usize] = number;
+        *place += 1;
+    }
+    sorted
+}
+
 /// A key that puts the largest number first; any number but NaN has its place.
 pub fn descending(number: f32) -> u32 {
     let bits = number.to_bits();
@@ -31,6 +52,13 @@ mod tests {
             by_key(&mut ours, |item| item.0);
             theirs.sort_by_key(|item| item.0);
             prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn bits_sort_as_the_standard_library_does(numbers in proptest::collection::vec(any::<u64>(), 0..40), shift in 0u32..48) {
+            let mut theirs = numbers.clone();
+            theirs.sort_by_key(|number| (number >> shift) as u16);
+            prop_assert_eq!(by_bits(&numbers, shift), theirs);
         }
 
         #[test]

@@ -25,7 +25,6 @@ pub use self::suggest::{Source, Suggestion, suggest};
 pub use self::words::fillers;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::format::Payload;
-use crate::index::facets::Facets;
 pub use crate::index::facets::{FacetCounts, Filter};
 use crate::index::{Index, Texts};
 use crate::phonetics::Sounds;
@@ -55,11 +54,9 @@ impl Engine {
     /// Makes a payload's word lists ready for its corpus.
     pub fn new(corpus: &Corpus, payload: Payload) -> Engine {
         let texts = Texts::of(corpus, payload.variants);
-        let alphabet = texts.alphabet();
-        let segmenter = Segmenter::new(&payload.dictionary, &alphabet, fillers());
-        let mut index = Index::build(corpus, texts, &segmenter);
-        index.facets = Facets::build(corpus, &payload.facets);
-        let sounds = Sounds::new(payload.phonetics, alphabet);
+        let segmenter = Segmenter::new(&payload.dictionary, texts.alphabet(), fillers());
+        let sounds = Sounds::new(payload.phonetics, texts.alphabet().to_vec());
+        let index = Index::build(corpus, texts, &segmenter, &payload.facets);
         let about = corpus.documents().iter().enumerate().map(|(no, _)| About::of(corpus, no, &index)).collect();
         let terms = Terms::new(payload.thesaurus);
         let vocabulary = payload.dictionary.terms();

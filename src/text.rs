@@ -124,27 +124,23 @@ impl Variants {
         Variants { traditional, simplified }
     }
 
+    /// The simplified form of a traditional character.
+    pub fn partner(&self, c: char) -> Option<&str> {
+        let (rows, []) = self.traditional.as_bytes().as_chunks::<3>() else { return None };
+        // UTF-8 sorts as code points do; as numbers, three bytes are soon compared.
+        let number = |row: &[u8; 3]| u32::from(row[0]) << 16 | u32::from(row[1]) << 8 | u32::from(row[2]);
+        let mut written = [0; 3];
+        let sought = if c.len_utf8() == 3 { c.encode_utf8(&mut written) } else { return None };
+        let sought = number(sought.as_bytes().try_into().ok()?);
+        let at = rows.binary_search_by(|row| number(row).cmp(&sought)).ok()?;
+        self.simplified.get(at * 3..at * 3 + 3)
+    }
+
     /// A text with simplified characters only; `None` if it has no others.
     pub fn simplify(&self, text: &str) -> Option<String> {
-        let bytes = self.traditional.as_bytes();
-        let partner = |c: char| {
-            let mut written = [0; 4];
-            let sought = c.encode_utf8(&mut written).as_bytes();
-            let (mut from, mut to) = (0, bytes.len() / 3);
-            // UTF-8 sorts as code points do.
-            while sought.len() == 3 && from < to {
-                let middle = (from + to) / 2;
-                match bytes[middle * 3..middle * 3 + 3].cmp(sought) {
-                    std::cmp::Ordering::Less => from = middle + 1,
-                    std::cmp::Ordering::Greater => to = middle,
-                    std::cmp::Ordering::Equal => return self.simplified.get(middle * 3..middle * 3 + 3),
-                }
-            }
-            None
-        };
         let mut simple: Option<String> = None;
         for (at, c) in text.char_indices().filter(|&(_, c)| is_han(c)) {
-            if let Some(partner) = partner(c) {
+            if let Some(partner) = self.partner(c) {
                 let simple = simple.get_or_insert_with(|| text.to_owned());
                 simple.replace_range(at..at + 3, partner);
             }

@@ -132,6 +132,16 @@
   function later(act, milliseconds) {
     return new Promise(function (then) { setTimeout(then, milliseconds); }).then(act);
   }
+  // A module is compiled while it comes, whatever type the server gives it; what comes of it counts only when all has
+  // come and is what was built.
+  function compiling(part) {
+    var body = new ReadableStream({
+      start: function (sink) { part.sink = sink; },
+      cancel: function () { part.sink = null; }   // it is no module; the hash will say so
+    });
+    part.module = WebAssembly.compileStreaming(new Response(body, { headers: { "Content-Type": "application/wasm" } }));
+    part.module.catch(function () {});
+  }
   // A file's bytes. Past the browser's store if it is asked for again: what came damaged would come damaged.
   function attempt(name, isAgain) {
     var part = parts[name], bytes = new Uint8Array(part.size), at = 0, stop = new AbortController(), patience;
@@ -141,10 +151,12 @@
     }
     function lost(error) {
       clearTimeout(patience);
+      if (part.sink) part.sink.error(error);
       throw error.why ? error : trouble("network", name, error.message);
     }
     watch();
     progress(part, 0);
+    if (/wasm$/.test(name) && WebAssembly.compileStreaming) compiling(part);
     return fetch(name, { cache: isAgain ? "reload" : "default", signal: stop.signal }).then(function (response) {
       if (!response.ok) throw trouble(response.status < 500 ? "missing" : "network", name, "HTTP " + response.status);
       var reader = response.body.getReader();
@@ -154,12 +166,14 @@
         if (!at && step.value[0] === 60) throw trouble("page", name, "<");
         if (at + step.value.length > part.size) throw trouble("altered", name, "> " + part.size + " B");
         bytes.set(step.value, at);
+        if (part.sink) part.sink.enqueue(step.value);
         progress(part, at += step.value.length);
         return reader.read().then(more);
       });
     }).then(function () {
       clearTimeout(patience);
       if (at < part.size) throw trouble("altered", name, at + " / " + part.size + " B");
+      if (part.sink) part.sink.close();
       // Over plain http there is no `subtle`; there a changed page could name any other hash as well.
       if (!part.hash || !(window.crypto && crypto.subtle)) return bytes;
       return crypto.subtle.digest("SHA-256", bytes).then(function (digest) {
@@ -180,7 +194,11 @@
       .catch(function (error) { return later(function () { return again(error); }, 2000); });
   }
   function compiled(name) {
-    return received(name).then(function (bytes) { return WebAssembly.compile(bytes); }).catch(function (error) {
+    function again(bytes) { return WebAssembly.compile(bytes); }
+    return received(name).then(function (bytes) {
+      var module = parts[name] && parts[name].module;
+      return module ? module.catch(function () { return again(bytes); }) : again(bytes);
+    }).catch(function (error) {
       throw error.why ? error : trouble(/CSP|Content.Security|unsafe-eval/.test(error) ? "forbidden" : "failed", name, error.message);
     });
   }
@@ -292,9 +310,11 @@
   if (!hasAll()) {
     failed(trouble("old", navigator.userAgent, "WebAssembly: " + typeof WebAssembly));
   } else {
+    // The program first: it makes itself ready while the corpus comes.
+    var started = start(isFirst(location.hash) ? "first" : "whole");
     // Told here, where the cause is still known.
     window.policyExplorerBoot.corpus().catch(failed);
-    start(isFirst(location.hash) ? "first" : "whole").then(function () {
+    started.then(function () {
       if (isEmbedded && !inside) linked(named("portal"));
       return window.policyExplorer.ready;
     }).then(function () {

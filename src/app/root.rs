@@ -102,7 +102,6 @@ pub(super) fn Root(props: &Props) -> Html {
         // What was set while this program took over was set on the one before it.
         *current.borrow_mut() = Settings::read();
         kept.set(Settings::read());
-        browser::mark("policy-explorer-ready");
         #[cfg(feature = "whole")]
         {
             let archive = archive.clone();

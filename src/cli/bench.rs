@@ -34,7 +34,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
         black_box(format::decode(black_box(&bytes)).is_ok());
     });
     let corpus = Corpus::of(payload.documents.clone());
-    let alphabet = Texts::of(&corpus, payload.variants.clone()).alphabet();
+    let alphabet = Texts::of(&corpus, payload.variants.clone()).alphabet().to_vec();
     let prepare = || Segmenter::new(black_box(&payload.dictionary), &alphabet, fillers());
     let preparing = sample(50, || {
         black_box(prepare());
@@ -42,7 +42,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
     let segmenter = prepare();
     let indexing = sample(50, || {
         let texts = Texts::of(black_box(&corpus), payload.variants.clone());
-        black_box(Index::build(&corpus, texts, &segmenter));
+        black_box(Index::build(&corpus, texts, &segmenter, &payload.facets));
     });
     let archive = Archive::open(&bytes)?;
     let mut asking = Vec::new();

@@ -134,9 +134,9 @@ fn compile(corpus: Corpus, facts: &Facts, lexicon: Lexicon, settings: Settings) 
         }
     }
     let indexed = Texts::of(&corpus, variants.clone());
-    let alphabet = indexed.alphabet();
+    let alphabet = indexed.alphabet().to_vec();
     let dictionary = dictionary.prune(&texts, &alphabet, &fillers().collect::<Vec<_>>());
-    let index = Index::build(&corpus, indexed, &Segmenter::new(&dictionary, &alphabet, fillers()));
+    let index = Index::build(&corpus, indexed, &Segmenter::new(&dictionary, &alphabet, fillers()), &[]);
     let thesaurus = prune::thesaurus(&lexicon, |term| index.has(term));
     let phonetics = prune::phonetics(&alphabet);
     let treated = topics::read(&corpus, &index, &lexicon.topics);

@@ -200,8 +200,8 @@ mod tests {
         let words = ["大气", "黄河", "流域", "水质", "噪声", "治理"].map(|word| (word.to_owned(), 100));
         let dictionary = Dictionary::new(&words, &[], |_| true, 10_000);
         let texts = Texts::of(&corpus, Variants::default());
-        let alphabet = texts.alphabet();
-        let index = Index::build(&corpus, texts, &Segmenter::new(&dictionary, &alphabet, std::iter::empty()));
+        let segmenter = Segmenter::new(&dictionary, texts.alphabet(), std::iter::empty());
+        let index = Index::build(&corpus, texts, &segmenter, &[]);
         let treated = read(&corpus, &index, &topics());
         (corpus, index, treated)
     }

@@ -8,7 +8,7 @@
 //! Several values of one facet are alternatives; facets narrow each other. A value's count is the number of results
 //! that choosing it would give beside what is chosen in the *other* facets.
 
-use crate::corpus::{Corpus, Located, ProvisionNo};
+use crate::corpus::{Corpus, ProvisionNo};
 use crate::document::{Date, Document};
 use serde::{Deserialize, Serialize};
 
@@ -79,9 +79,9 @@ pub struct Facet {
 }
 
 impl Facet {
-    /// Reads every provision's values off the corpus.
-    fn build(key: &'static str, corpus: &Corpus, values_of: impl Fn(Located<'_>) -> Vec<String>) -> Facet {
-        let of_each: Vec<Vec<String>> = corpus.provisions().map(values_of).collect();
+    /// Gives every provision the values of its document.
+    fn build(key: &'static str, corpus: &Corpus) -> Facet {
+        let of_each: Vec<Vec<String>> = corpus.documents().iter().map(|document| values(key, document)).collect();
         let mut values: Vec<String> = Vec::new();
         for value in of_each.iter().flatten() {
             if let Err(at) = values.binary_search(value) {
@@ -90,9 +90,13 @@ impl Facet {
         }
         let mut starts = vec![0];
         let mut of = Vec::new();
-        for each in &of_each {
-            of.extend(each.iter().filter_map(|value| values.binary_search(value).ok()).map(|at| at as u16));
-            starts.push(of.len() as u32);
+        for (document_no, each) in of_each.iter().enumerate() {
+            let places: Vec<u16> =
+                each.iter().filter_map(|value| values.binary_search(value).ok()).map(|at| at as u16).collect();
+            for _ in corpus.numbers(document_no) {
+                of.extend(&places);
+                starts.push(of.len() as u32);
+            }
         }
         Facet { key, values, starts, of }
     }
@@ -138,7 +142,7 @@ impl Facets {
     /// The facets of documents, and those that were read, in the order of [`READ`].
     pub fn build(corpus: &Corpus, read: &[ReadFacet]) -> Facets {
         let of_documents = KEYS.iter().filter(|key| !READ.contains(key));
-        let of_documents = of_documents.map(|&key| Facet::build(key, corpus, |at| values(key, at.document)));
+        let of_documents = of_documents.map(|&key| Facet::build(key, corpus));
         let of_provisions = READ.iter().zip(read).map(|(&key, read)| Facet::take(key, read));
         let facets = of_documents.chain(of_provisions).collect();
         let dates = corpus.documents().iter().map(|document| document.date().map(|dated| dated.value));

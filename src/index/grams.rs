@@ -36,7 +36,8 @@ impl Grams {
                 entries.push(u64::from(pair(c, next)) << 32 | at as u64);
             }
         }
-        entries.sort_unstable();
+        // The positions ascend already; the pairs remain, by their second half, then by their first.
+        let entries = order::by_bits(&order::by_bits(&entries, 32), 48);
         let mut grams = Grams { positions: Vec::with_capacity(entries.len()), ..Grams::default() };
         for entry in entries {
             let key = (entry >> 32) as u32;

@@ -105,8 +105,8 @@ fn what_travels_is_the_same_every_time_and_comes_back_whole() {
 }
 
 fn segmenter() -> Segmenter {
-    let alphabet = Texts::of(&ARCHIVE.corpus, PAYLOAD.variants.clone()).alphabet();
-    Segmenter::new(&PAYLOAD.dictionary, &alphabet, fillers())
+    let texts = Texts::of(&ARCHIVE.corpus, PAYLOAD.variants.clone());
+    Segmenter::new(&PAYLOAD.dictionary, texts.alphabet(), fillers())
 }
 
 #[test]

@@ -21,8 +21,9 @@ const CORPUS_BUDGET: usize = 75_000;
 const CORPUS: &str = "pxc";
 /// What the names of files begin with that are fetched after the first search: the whole program, and the facts.
 const LATER: [&str; 3] = ["whole-", "pages-", "facts-"];
-/// … and of those that wait until the page is open, or that only a portal or a device's own screen asks for.
-const ASIDE: [&str; 3] = ["later-", "portal-", "icon-1"];
+/// … and of those that wait until the page is open, as the service worker does for two seconds, or that only a portal or a
+/// device's own screen asks for.
+const ASIDE: [&str; 4] = ["later-", "sw.js", "portal-", "icon-1"];
 
 /// Builds the site if need be, and prints all figures.
 pub(crate) fn run(project: &Project) -> Result<()> {
