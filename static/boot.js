@@ -24,13 +24,13 @@
       title: "The page cannot run",
       again: "Load again",
       texts: "Read the texts alone",
-      failed: "The program failed, or the corpus is damaged. Load the page again; if that does not help, send the line below to the site’s administrator.",
+      failed: "The program failed, or the corpus is damaged. Load the page again; if that does not help, send the line below to the site administrator.",
       missing: "The server does not have this file. Ask the administrator to upload the whole folder as it is, names unchanged.",
       page: "The server sent a web page in place of this file: an error or login page, most likely. Ask the administrator whether the file is there, and whether a rewrite rule or a login catches it.",
       altered: "The file was cut or changed on its way. Ask the administrator whether the upload is complete, and whether a proxy, a gateway or a virus scanner changes such files.",
       network: "The network was interrupted or too slow; three attempts failed. Check the network, then load again.",
       type: "The server does not call the script text/javascript, or it is not the one that the page expects. Ask the administrator to check the content type of .js files, and to upload again.",
-      forbidden: "The server’s Content-Security-Policy forbids WebAssembly. Ask the administrator to add 'wasm-unsafe-eval' to script-src.",
+      forbidden: "The Content-Security-Policy of the server forbids WebAssembly. Ask the administrator to add 'wasm-unsafe-eval' to script-src.",
       old: "This browser is too old, or its WebAssembly is off. Use Chrome or Edge 97, Firefox 102, Safari 16, or later."
     }
   };
