@@ -168,8 +168,8 @@ impl Index {
     /// The readings of a provision: none if it has no text of its own, the printed one first.
     pub fn units_of(&self, provision: ProvisionNo) -> std::ops::Range<u32> {
         let from = self.units.partition_point(|unit| unit.provision < provision);
-        let to = self.units.partition_point(|unit| unit.provision <= provision);
-        from as u32..to as u32
+        let units = self.units[from..].iter().take_while(|unit| unit.provision == provision).count();
+        from as u32..(from + units) as u32
     }
 
     /// How many provisions there are, those without a text of their own not counted.

@@ -219,7 +219,7 @@ pub fn search<'a>(archive: &'a Archive, query: &'a str, results: &'a Results) ->
     };
     let facet = |facet: &'a FacetCounts| {
         let found = facet.values.iter().filter(|(_, count)| *count > 0);
-        (facet.key, Value::Record(found.map(|(value, count)| (value.as_str(), Value::Count(*count))).collect()))
+        (facet.key, Value::Record(found.map(|(value, count)| (&**value, Value::Count(*count))).collect()))
     };
     Value::Record(vec![
         ("query", Value::text(query)),

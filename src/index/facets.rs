@@ -8,6 +8,8 @@
 //! Several values of one facet are alternatives; facets narrow each other. A value's count is the number of results
 //! that choosing it would give beside what is chosen in the *other* facets.
 
+use std::sync::Arc;
+
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::document::{Date, Document};
 use serde::{Deserialize, Serialize};
@@ -65,55 +67,56 @@ pub struct Facets {
     dates: Vec<Option<Date>>,
 }
 
-/// One facet: its values, and every provision's.
+/// One facet: its values, and every document's or every provision's.
 #[derive(Debug)]
 pub struct Facet {
     /// The name in links and answers: `level`.
     pub key: &'static str,
     /// The values, in the order in which they are shown.
-    pub values: Vec<String>,
-    /// For every provision the place of its first value in `of`, and the total at the end.
+    pub values: Vec<Arc<str>>,
+    /// Whether documents have them, and not single provisions.
+    is_of_documents: bool,
+    /// For every document, or provision, the place of its first value in `of`, and the total at the end.
     starts: Vec<u32>,
-    /// Values of all provisions.
+    /// Values of all of them.
     of: Vec<u16>,
 }
 
 impl Facet {
-    /// Gives every provision the values of its document.
+    /// Reads the values off the documents.
     fn build(key: &'static str, corpus: &Corpus) -> Facet {
         let of_each: Vec<Vec<String>> = corpus.documents().iter().map(|document| values(key, document)).collect();
-        let mut values: Vec<String> = Vec::new();
+        let mut values: Vec<Arc<str>> = Vec::new();
         for value in of_each.iter().flatten() {
-            if let Err(at) = values.binary_search(value) {
-                values.insert(at, value.clone());
+            if let Err(at) = place(&values, value) {
+                values.insert(at, value.as_str().into());
             }
         }
         let mut starts = vec![0];
         let mut of = Vec::new();
-        for (document_no, each) in of_each.iter().enumerate() {
-            let places: Vec<u16> =
-                each.iter().filter_map(|value| values.binary_search(value).ok()).map(|at| at as u16).collect();
-            for _ in corpus.numbers(document_no) {
-                of.extend(&places);
-                starts.push(of.len() as u32);
-            }
+        for each in &of_each {
+            of.extend(each.iter().filter_map(|value| place(&values, value).ok()).map(|at| at as u16));
+            starts.push(of.len() as u32);
         }
-        Facet { key, values, starts, of }
+        Facet { key, values, is_of_documents: true, starts, of }
     }
 
     /// Takes what was read; values that there aren't are left out.
     fn take(key: &'static str, read: &ReadFacet) -> Facet {
+        let values = read.values.iter().map(|value| value.as_str().into()).collect();
         let mut starts = vec![0];
         let mut of: Vec<u16> = Vec::new();
         for each in &read.of {
             of.extend(each.iter().filter(|at| usize::from(**at) < read.values.len()));
             starts.push(of.len() as u32);
         }
-        Facet { key, values: read.values.clone(), starts, of }
+        Facet { key, values, is_of_documents: false, starts, of }
     }
 
-    fn of(&self, provision: ProvisionNo) -> &[u16] {
-        match (self.starts.get(provision as usize), self.starts.get(provision as usize + 1)) {
+    /// A provision's values, or its document's.
+    fn of(&self, document_no: usize, provision: ProvisionNo) -> &[u16] {
+        let row = if self.is_of_documents { document_no } else { provision as usize };
+        match (self.starts.get(row), self.starts.get(row + 1)) {
             (Some(&start), Some(&end)) => &self.of[start as usize..end as usize],
             _ => &[],
         }
@@ -135,7 +138,7 @@ pub struct FacetCounts {
     /// The facet.
     pub key: &'static str,
     /// Every value that the corpus has, with the number of results that it would give, in a fixed order.
-    pub values: Vec<(String, u32)>,
+    pub values: Vec<(Arc<str>, u32)>,
 }
 
 impl Facets {
@@ -170,28 +173,39 @@ impl Facets {
         let unknown = filters.iter().any(|filter| !is_key(&filter.key));
         let is_bound = filters.iter().any(|filter| BOUNDS.contains(&filter.key.as_str()));
         let within: Vec<bool> = (0..self.dates.len()).map(|no| self.is_within(no, filters)).collect();
-        let chosen: Vec<Option<Vec<u16>>> = self.facets.iter().map(|facet| chosen(facet, filters)).collect();
+        let chosen: Vec<(usize, Vec<u16>)> =
+            self.facets.iter().enumerate().filter_map(|(at, facet)| Some((at, chosen(facet, filters)?))).collect();
         let mut counts: Vec<Vec<u32>> = self.facets.iter().map(|facet| vec![0; facet.values.len()]).collect();
         let mut passed = Vec::new();
+        // How many of each document pass: its own values are counted once, in the end.
+        let mut of_documents = vec![0; self.dates.len()];
+        let count = |values: &[u16], counts: &mut [u32], so_many: u32| {
+            values.iter().for_each(|&value| counts[value as usize] += so_many);
+        };
         for &provision in provisions.iter().filter(|_| !unknown) {
-            if is_bound && !corpus.document_of(provision).is_some_and(|no| within[no]) {
+            let Some(document_no) = corpus.document_of(provision) else { continue };
+            if is_bound && !within[document_no] {
                 continue;
             }
-            let fails = |(facet, chosen): &(&Facet, &Option<Vec<u16>>)| {
-                chosen.as_ref().is_some_and(|chosen| !facet.of(provision).iter().any(|value| chosen.contains(value)))
+            let fails = |(at, chosen): &&(usize, Vec<u16>)| {
+                !self.facets[*at].of(document_no, provision).iter().any(|value| chosen.contains(value))
             };
-            let mut failing = self.facets.iter().zip(&chosen).enumerate().filter(|(_, pair)| fails(pair));
-            let first = failing.next().map(|(at, _)| at);
-            if failing.next().is_some() {
-                continue;
-            }
-            if first.is_none() {
-                passed.push(provision);
-            }
-            for (at, facet) in self.facets.iter().enumerate() {
-                if first.is_none_or(|failed| failed == at) {
-                    facet.of(provision).iter().for_each(|&value| counts[at][value as usize] += 1);
+            let mut failing = chosen.iter().filter(fails);
+            match (failing.next(), failing.next()) {
+                (None, _) => {
+                    passed.push(provision);
+                    of_documents[document_no] += 1;
+                    for (facet, counts) in self.facets.iter().zip(&mut counts).filter(|(at, _)| !at.is_of_documents) {
+                        count(facet.of(document_no, provision), counts, 1);
+                    }
                 }
+                (Some((at, _)), None) => count(self.facets[*at].of(document_no, provision), &mut counts[*at], 1),
+                _ => {}
+            }
+        }
+        for (facet, counts) in self.facets.iter().zip(&mut counts).filter(|(at, _)| at.is_of_documents) {
+            for (document_no, so_many) in of_documents.iter().enumerate() {
+                count(facet.of(document_no, 0), counts, *so_many);
             }
         }
         let counts = self.facets.iter().zip(counts).map(|(facet, counts)| FacetCounts {
@@ -219,6 +233,11 @@ fn values(key: &str, document: &Document) -> Vec<String> {
 fn chosen(facet: &Facet, filters: &[Filter]) -> Option<Vec<u16>> {
     let mut wanted = filters.iter().filter(|filter| filter.key == facet.key).peekable();
     wanted.peek()?;
-    let place = |filter: &Filter| facet.values.binary_search(&filter.value).ok().map(|at| at as u16);
+    let place = |filter: &Filter| place(&facet.values, &filter.value).ok().map(|at| at as u16);
     Some(wanted.filter_map(place).collect())
+}
+
+/// Where a value stands among those in order, or would.
+fn place(values: &[Arc<str>], value: &str) -> Result<usize, usize> {
+    values.binary_search_by(|known| (**known).cmp(value))
 }

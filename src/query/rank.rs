@@ -163,9 +163,9 @@ impl Needle {
 
     /// Its places in one unit.
     pub(super) fn within(&self, unit: u32) -> &[Place] {
-        let from = self.places.partition_point(|place| place.unit < unit);
-        let to = self.places.partition_point(|place| place.unit <= unit);
-        &self.places[from..to]
+        let behind = &self.places[self.places.partition_point(|place| place.unit < unit)..];
+        // A text has few of them: to count is sooner done than to halve again.
+        &behind[..behind.iter().take_while(|place| place.unit == unit).count()]
     }
 }
 
@@ -294,6 +294,9 @@ fn of_kind(kind: Kind) -> f32 {
 /// The fewest characters between the sought words that a text has, where they stand in one sentence; `None` if they do
 /// so nowhere, or if it has fewer than two of them.
 fn nearest(text: &str, unit: u32, needles: &[Needle]) -> Option<u32> {
+    if needles.len() < 2 {
+        return None;
+    }
     let here: Vec<&[Place]> = needles
         .iter()
         .filter(|needle| !needle.is_excluded)

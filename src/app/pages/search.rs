@@ -1,6 +1,7 @@
 //! Results: grouped by document, narrowed by facets, each with its reasons.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
@@ -142,7 +143,7 @@ fn section(view: &View, route: &SearchRoute, results: &Results, group: &Group<'_
     let to = DocumentRoute { id: document.id.clone(), query: route.query.clone(), ..DocumentRoute::default() };
     let heading = format!("g-{}", document.id);
     let counted = results.facets.iter().find(|facet| facet.key == "document");
-    let found = counted.and_then(|facet| facet.values.iter().find(|(id, _)| *id == document.id));
+    let found = counted.and_then(|facet| facet.values.iter().find(|(id, _)| **id == *document.id));
     let total = found.map_or(0, |(_, count)| *count).max(group.hits.len() as u32);
     html! {
         <section class="hit-group" aria-labelledby={heading.clone()} key={document.id.clone()}>
@@ -332,7 +333,7 @@ fn facets(view: &View, route: &SearchRoute, counts: &[FacetCounts], is_wide: boo
     };
     let facet = |facet: &FacetCounts| {
         // The order of years is time's, the newest first; of others, the most results first.
-        let mut values: Vec<&(String, u32)> = facet.values.iter().collect();
+        let mut values: Vec<_> = facet.values.iter().collect();
         match facet.key {
             "year" => values.reverse(),
             _ => crate::order::by_key(&mut values, |(_, count)| u32::MAX - count),
@@ -343,10 +344,9 @@ fn facets(view: &View, route: &SearchRoute, counts: &[FacetCounts], is_wide: boo
             values.retain(|(name, count)| *count > 0 || is_chosen(name));
         }
         let (first, rest) = values.split_at(values.len().min(VALUES));
-        let (chosen, others): (Vec<&(String, u32)>, Vec<_>) =
-            rest.iter().copied().partition(|(name, _)| is_chosen(name));
+        let (chosen, others): (Vec<_>, Vec<_>) = rest.iter().copied().partition(|(name, _)| is_chosen(name));
         let others: Vec<_> = others.into_iter().take(MORE_VALUES).collect();
-        let one = |(name, count): &(String, u32)| value(facet, name, *count);
+        let one = |(name, count): &(Arc<str>, u32)| value(facet, name, *count);
         if values.is_empty() {
             return html! { <fieldset class="facet" key={facet.key} hidden=true></fieldset> };
         }
