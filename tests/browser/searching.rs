@@ -62,8 +62,15 @@ async fn every_keystroke_narrows_and_the_address_follows_after_the_pause() {
             let water = page.results().await;
             page.click("#q").await;
             page.press(Key::End).await;
+            // A slow driver asks for the address when the pause is over: the page itself notes how long it waits.
+            page.js(
+                "window.waited = []; let typed = 0; const put = history.replaceState;
+                addEventListener('input', () => { typed = performance.now(); }, true);
+                history.replaceState = function() { waited.push(performance.now() - typed); return put.apply(this, arguments); };
+                return true",
+            )
+            .await;
             page.type_text("质").await;
-            assert_eq!(page.route().await, "#/search?q=水", "the address waits for the pause");
             let quality = page.results().await;
             assert!(quality < water, "{quality} < {water}");
             page.type_text("安全").await;
@@ -75,6 +82,9 @@ async fn every_keystroke_narrows_and_the_address_follows_after_the_pause() {
             }
             assert_eq!(page.results().await, water, "what was deleted no longer narrows");
             page.until_route("#/search?q=水").await;
+            assert!(page.is("return waited.length > 1").await, "the page sets the address by itself");
+            let shortest = page.number("return Math.min(...waited)").await;
+            assert!(shortest > 200.0, "the address waits for a pause of a quarter of a second: {shortest} ms");
             assert_eq!(page.number("return history.length").await, history, "typing leaves no history");
             assert_eq!(page.say("return document.activeElement.id").await, "q");
         })
