@@ -37,7 +37,8 @@ impl Grams {
             }
         }
         // The positions ascend already; the pairs remain, by their second half, then by their first.
-        let entries = order::by_bits(&order::by_bits(&entries, 32), 48);
+        entries = order::by_bits(&entries, 32);
+        entries = order::by_bits(&entries, 48);
         let mut grams = Grams { positions: Vec::with_capacity(entries.len()), ..Grams::default() };
         for entry in entries {
             let key = (entry >> 32) as u32;
