@@ -27,7 +27,7 @@ async fn the_promise_is_kept_once_the_corpus_is_open() {
 
 #[tokio::test]
 async fn scripts_get_what_the_program_prints() {
-    let cases: [(&str, &[&str], Value); 14] = [
+    let cases: [(&str, &[&str], Value); 15] = [
         ("尾矿库", &[], json!({})),
         ("水", &["--limit", "100"], json!({ "limit": 100 })),
         ("水", &["--limit", "0"], json!({ "limit": 0 })),
@@ -46,6 +46,7 @@ async fn scripts_get_what_the_program_prints() {
         ("\"不成对的引号", &[], json!({})),
         ("-尾矿库", &[], json!({})),
         ("<img src=x onerror=alert(1)> 水", &[], json!({})),
+        ("水 \\ \"a\\\"\t\u{7f}\u{2028}\u{1}\u{1f600}", &[], json!({})),
     ];
     Visit::to("#/")
         .run(async |page| {
