@@ -4,11 +4,26 @@
 //! own copy of the algorithm, 4 to 6 kB of the download; here all share the one for `u64`.
 
 /// Sorts by key, what has the same key in the order in which it came.
-pub fn by_key<T>(items: &mut Vec<T>, key: impl Fn(&T) -> u32) {
-    let mut order: Vec<u64> = items.iter().zip(0_u64..).map(|(item, at)| u64::from(key(item)) << 32 | at).collect();
-    order.sort_unstable();
-    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(order.into_iter().filter_map(|entry| taken.get_mut(entry as u32 as usize)?.take()));
+pub fn by_key<T>(items: &mut [T], key: impl Fn(&T) -> u32) {
+    let keys = items.iter().zip(0_u64..).map(|(item, at)| u64::from(key(item)) << 32 | at).collect();
+    for (at, &other) in swaps(keys).iter().enumerate() {
+        items.swap(at, other as usize);
+    }
+}
+
+/// With what each place must change, one after the other, so that all is in order. Takes a key for each place in the
+/// upper half, and the place in the lower.
+fn swaps(mut keys: Vec<u64>) -> Vec<u64> {
+    keys.sort_unstable();
+    for at in 0..keys.len() {
+        let mut other = u64::from(keys[at] as u32);
+        // What stood there has gone where that place was changed with.
+        while other < at as u64 {
+            other = keys[other as usize];
+        }
+        keys[at] = other;
+    }
+    keys
 }
 
 /// Numbers in the order of 16 of their bits, from bit `shift` on; those that have the same in the order in which they
