@@ -11,6 +11,7 @@
 //! document never fails: it yields what could be read, and [`diagnostic::Diagnostic`]s. `Result` is for bytes.
 
 pub mod diagnostic;
+pub mod lookup;
 pub mod order;
 pub mod source;
 pub mod text;

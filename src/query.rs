@@ -22,6 +22,7 @@ pub use self::search::search;
 pub use self::snippet::Snippet;
 use self::suggest::Entry;
 pub use self::suggest::{Source, Suggestion, suggest};
+use self::words::Fillers;
 pub use self::words::fillers;
 use crate::corpus::{Corpus, ProvisionNo};
 use crate::format::Payload;
@@ -44,6 +45,8 @@ pub struct Engine {
     pub terms: Terms,
     /// How characters are read.
     pub sounds: Sounds,
+    /// Words that say nothing by themselves.
+    fillers: Fillers,
     /// What questions may say of whole documents.
     about: Vec<About>,
     /// What may be suggested.
@@ -61,7 +64,7 @@ impl Engine {
         let terms = Terms::new(payload.thesaurus);
         let vocabulary = payload.dictionary.terms();
         let entries = suggest::entries(corpus, &index, &vocabulary, &terms);
-        Engine { vocabulary, index, segmenter, terms, sounds, about, entries }
+        Engine { vocabulary, index, segmenter, terms, sounds, fillers: Fillers::new(), about, entries }
     }
 }
 

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lookup::Lookup;
 use crate::text::fold;
 
 /// Word lists as they travel: as lines of text, which compress better than anything else.
@@ -57,8 +58,10 @@ impl Thesaurus {
 #[derive(Debug, Default)]
 pub struct Terms {
     groups: Vec<Group>,
-    /// The folded terms of every group.
-    folded: Vec<Vec<String>>,
+    /// For every term its group and its place there.
+    places: Vec<(usize, usize)>,
+    /// Over the folded terms.
+    lookup: Lookup,
     english: Vec<(String, String)>,
 }
 
@@ -71,20 +74,32 @@ impl Terms {
             Some(Group { relation, terms: line[sign.len_utf8()..].split('、').map(str::to_owned).collect() })
         };
         let groups: Vec<Group> = thesaurus.groups.lines().filter_map(group).collect();
-        let folded = groups.iter().map(|group| group.terms.iter().map(|term| fold(term)).collect()).collect();
+        let (mut places, mut folded) = (Vec::new(), Vec::new());
+        for (at, group) in groups.iter().enumerate() {
+            for (term, text) in group.terms.iter().enumerate() {
+                places.push((at, term));
+                folded.push(fold(text));
+            }
+        }
+        let lookup = Lookup::of(&mut folded.iter().map(String::as_str));
         let english = thesaurus.english.lines().filter_map(|line| line.split_once('\t'));
         let english = english.map(|(word, terms)| (word.to_owned(), terms.to_owned())).collect();
-        Terms { groups, folded, english }
+        Terms { groups, places, lookup, english }
     }
 
     /// What may stand for a folded term, by group: how, and the other terms.
     pub fn of(&self, term: &str) -> Vec<(Relation, Vec<&str>)> {
         let mut found = Vec::new();
-        for (group, folded) in self.groups.iter().zip(&self.folded) {
-            let Some(at) = folded.iter().position(|known| known == term) else { continue };
-            if group.relation == Relation::Same || at == 0 {
-                let others = group.terms.iter().enumerate().filter(|(other, _)| *other != at);
-                found.push((group.relation, others.map(|(_, term)| term.as_str()).collect()));
+        let mut last = None;
+        for (group, at) in self.lookup.alike(term).map(|place| self.places[place]) {
+            let Group { relation, terms } = &self.groups[group];
+            // Of terms that are the same folded, the first stands for all.
+            if last.replace(group) != Some(group)
+                && (*relation == Relation::Same || at == 0)
+                && fold(&terms[at]) == term
+            {
+                let others = terms.iter().enumerate().filter(|(other, _)| *other != at);
+                found.push((*relation, others.map(|(_, term)| term.as_str()).collect()));
             }
         }
         found

@@ -22,8 +22,8 @@ pub(super) struct About {
     pub(super) numbers: Vec<(Number, Vec<ProvisionNo>)>,
     /// The provisions that head the document: its title, or else what it begins with.
     pub(super) head: Vec<ProvisionNo>,
-    /// Region, issuers, titles and year in one, with which a typed title is compared.
-    described: String,
+    /// The pairs of characters of titles, region and year, sorted: with them a typed title is compared.
+    pairs: Vec<u64>,
 }
 
 /// How a document has a word without its provisions having it.
@@ -51,11 +51,13 @@ impl About {
         let number = |identity: &Identity| Number::read(&normal(identity.number.as_deref()?), |_| true);
         let numbers = identities().zip([own, carrier]).filter_map(|(at, head)| Some((number(at)?, head)));
         let region = normal(&document.region);
+        let mut pairs = pairs(&[&titles[..], &[region.clone(), year.clone()]].concat().join("\n"));
+        pairs.sort_unstable();
         About {
             issuers: identities().flat_map(|at| at.issuers.iter().map(|issuer| normal(issuer))).collect(),
             numbers: numbers.collect(),
             head: heads.into_iter().next().unwrap_or_default(),
-            described: [&titles[..], &[region.clone(), year.clone()]].concat().join("\n"),
+            pairs,
             level: document.level,
             genre: normal(document.identity.genre.name()),
             titles,
@@ -67,11 +69,12 @@ impl About {
     /// How the document has a word in normal form.
     pub(super) fn context(&self, word: &str) -> Context {
         let is_year = !self.year.is_empty() && word.strip_suffix('年').unwrap_or(word) == self.year;
-        if word.chars().count() < 2 {
-            Context::None
-        } else if is_year || self.region.contains(word) || self.issuers.iter().any(|issuer| issuer.contains(word)) {
+        let Some(pair) = pairs(word).first().copied() else { return Context::None };
+        // Most words are in none, and to look through all texts takes longer.
+        let may_be = self.pairs.binary_search(&pair).is_ok();
+        if is_year || may_be && self.region.contains(word) || self.issuers.iter().any(|issuer| issuer.contains(word)) {
             Context::Document
-        } else if self.titles.iter().any(|title| title.contains(word)) {
+        } else if may_be && self.titles.iter().any(|title| title.contains(word)) {
             Context::Title
         } else {
             Context::None
@@ -92,11 +95,22 @@ impl About {
 
     /// How much of a typed title, by pairs of characters, this document's title, region and year have: 0 to 1.
     pub(super) fn likeness(&self, typed: &str) -> f32 {
-        let pairs =
-            || typed.char_indices().zip(typed.char_indices().skip(1)).map(|((a, _), (b, c))| a..b + c.len_utf8());
-        let has = |pair: &std::ops::Range<usize>| self.described.contains(&typed[pair.clone()]);
-        pairs().filter(has).count() as f32 / pairs().count().max(1) as f32
+        let pairs = pairs(typed);
+        let has = |pair: &&u64| self.pairs.binary_search(pair).is_ok();
+        pairs.iter().filter(has).count() as f32 / pairs.len().max(1) as f32
     }
+}
+
+/// Every two characters of a text that stand side by side, as one number.
+fn pairs(text: &str) -> Vec<u64> {
+    let mut pairs = Vec::with_capacity(text.len() / 3);
+    let mut last = None;
+    for c in text.chars() {
+        if let Some(last) = last.replace(c) {
+            pairs.push(u64::from(u32::from(last)) << 32 | u64::from(u32::from(c)));
+        }
+    }
+    pairs
 }
 
 /// Whether a text ends as titles of documents do: with a genre.

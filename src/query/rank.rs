@@ -10,7 +10,6 @@ use super::Reason;
 use super::about::Context;
 use crate::document::Kind;
 use crate::index::{Index, Posting};
-use crate::order;
 
 // Tuned by hand on `tests/relevance.json`, the questions and judgements kept with this project; see docs/decisions.md.
 
@@ -48,6 +47,8 @@ pub(super) struct Needle {
     pub(super) word: String,
     /// All its places, in order.
     pub(super) places: Vec<Place>,
+    /// For every unit up to the last that has it, the number of places before that unit's; and all at the end.
+    before: Vec<u32>,
     /// What it is found as beside itself.
     forms: Vec<String>,
     /// How much it tells: rare words tell more.
@@ -76,13 +77,14 @@ impl Needle {
     pub(super) fn new(word: &str, postings: Vec<Posting>) -> Needle {
         let mut needle = Needle {
             word: word.to_owned(),
-            places: Vec::with_capacity(postings.len()),
+            places: postings.into_iter().map(|posting| Place::of(posting, 0)).collect(),
+            before: Vec::new(),
             forms: Vec::new(),
             weight: 0.0,
             is_excluded: false,
             contexts: Vec::new(),
         };
-        needle.put(postings, 0);
+        needle.count();
         needle
     }
 
@@ -92,22 +94,44 @@ impl Needle {
             return;
         }
         self.forms.push(form.to_owned());
-        self.put(postings, self.forms.len() as u8);
-        order::by_key(&mut self.places, |place| place.start);
-        order::by_key(&mut self.places, |place| place.unit);
-        // Of forms of which one is part of the other, the longer one counts.
-        let mut kept: Vec<Place> = Vec::with_capacity(self.places.len());
-        for place in self.places.drain(..) {
-            match kept.last_mut() {
+        let form = self.forms.len() as u8;
+        let mut old = std::mem::take(&mut self.places).into_iter().peekable();
+        let mut new = postings.into_iter().map(|posting| Place::of(posting, form)).peekable();
+        let at = |place: &Place| (place.unit, place.start);
+        loop {
+            let next = match (old.peek(), new.peek()) {
+                (Some(one), Some(other)) if at(other) < at(one) => new.next(),
+                (None, _) => new.next(),
+                _ => old.next(),
+            };
+            let Some(place) = next else { break };
+            match self.places.last_mut() {
+                // Of forms of which one is part of the other, the longer one counts.
                 Some(last) if last.unit == place.unit && place.start < last.end => {
                     if place.end - place.start > last.end - last.start {
                         *last = place;
                     }
                 }
-                _ => kept.push(place),
+                _ => self.places.push(place),
             }
         }
-        self.places = kept;
+        self.count();
+    }
+
+    /// Leaves out the places that are not meant.
+    pub(super) fn keep(&mut self, is_meant: impl FnMut(&Place) -> bool) {
+        self.places.retain(is_meant);
+        self.count();
+    }
+
+    fn count(&mut self) {
+        self.before.clear();
+        for (at, place) in self.places.iter().enumerate() {
+            while self.before.len() <= place.unit as usize {
+                self.before.push(at as u32);
+            }
+        }
+        self.before.push(self.places.len() as u32);
     }
 
     /// What is named by several words together: where all of them stand in one sentence.
@@ -125,19 +149,6 @@ impl Needle {
             }
         }
         self.or(form, postings);
-    }
-
-    fn put(&mut self, postings: Vec<Posting>, form: u8) {
-        self.places.extend(postings.into_iter().map(|Posting { unit, start, end, is_whole, is_formula }| {
-            let mut worth = if is_whole { 1.0 } else { INSIDE_A_WORD };
-            if is_formula {
-                worth *= FORMULA;
-            }
-            if form > 0 {
-                worth *= SYNONYM;
-            }
-            Place { unit, start, end, worth, form, is_formula }
-        }));
     }
 
     /// Sets the weight when all places are known.
@@ -163,9 +174,24 @@ impl Needle {
 
     /// Its places in one unit.
     pub(super) fn within(&self, unit: u32) -> &[Place] {
-        let behind = &self.places[self.places.partition_point(|place| place.unit < unit)..];
-        // A text has few of them: to count is sooner done than to halve again.
-        &behind[..behind.iter().take_while(|place| place.unit == unit).count()]
+        match (self.before.get(unit as usize), self.before.get(unit as usize + 1)) {
+            (Some(&from), Some(&to)) => &self.places[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl Place {
+    fn of(posting: Posting, form: u8) -> Place {
+        let Posting { unit, start, end, is_whole, is_formula } = posting;
+        let mut worth = if is_whole { 1.0 } else { INSIDE_A_WORD };
+        if is_formula {
+            worth *= FORMULA;
+        }
+        if form > 0 {
+            worth *= SYNONYM;
+        }
+        Place { unit, start, end, worth, form, is_formula }
     }
 }
 
@@ -312,25 +338,28 @@ pub(super) fn closest(text: &str, here: &[&[Place]]) -> Option<(u32, Range<u32>)
     if here.len() < 2 {
         return None;
     }
-    let mut places: Vec<(u32, u32, usize)> = Vec::new();
-    for (which, of) in here.iter().enumerate() {
-        places.extend(of.iter().map(|place| (place.start, place.end, which)));
-    }
-    order::by_key(&mut places, |place| place.0);
-    let mut last: Vec<Option<(u32, u32)>> = vec![None; here.len()];
+    // How many of each lie behind: of those the last is the nearest.
+    let mut behind = vec![0_usize; here.len()];
+    let mut unseen = here.len();
     let mut best: Option<(u32, Range<u32>)> = None;
-    for (start, end, which) in places {
-        last[which] = Some((start, end));
-        let Some(window) = last.iter().copied().collect::<Option<Vec<(u32, u32)>>>() else { continue };
-        let from = window.iter().map(|place| place.0).min()?;
-        let to = window.iter().map(|place| place.1).max()?;
-        let between = text.get(from as usize..to as usize)?;
-        if between.contains(['。', ';', '!', '?']) {
+    let next = |behind: &[usize]| {
+        let ahead = (0..here.len()).filter_map(|which| Some((which, here[which].get(behind[which])?.start)));
+        ahead.min_by_key(|&(_, start)| start).map(|(which, _)| which)
+    };
+    while let Some(which) = next(&behind) {
+        unseen -= usize::from(behind[which] == 0);
+        behind[which] += 1;
+        if unseen > 0 {
             continue;
         }
-        let words: usize = window.iter().map(|place| text[place.0 as usize..place.1 as usize].chars().count()).sum();
+        let window = || here.iter().zip(&behind).map(|(places, &behind)| &places[behind - 1]);
+        let from = window().map(|place| place.start).min()?;
+        let to = window().map(|place| place.end).max()?;
+        let between = text.get(from as usize..to as usize)?;
+        let words: usize = window().map(|place| text[place.start as usize..place.end as usize].chars().count()).sum();
         let distance = between.chars().count().saturating_sub(words) as u32;
-        if best.as_ref().is_none_or(|(least, _)| distance < *least) {
+        // To look for the end of a sentence takes longest.
+        if best.as_ref().is_none_or(|(least, _)| distance < *least) && !between.contains(['。', ';', '!', '?']) {
             best = Some((distance, from..to));
         }
     }

@@ -14,7 +14,7 @@ mod sentence;
 use super::fit::meant;
 use super::parse::{Field, Node, Term};
 use super::rank::Needle;
-use super::words::is_english_filler;
+use super::words::Filler;
 use super::{Engine, Expansion, Hint, How};
 use crate::corpus::ProvisionNo;
 use crate::text::is_blank;
@@ -133,7 +133,8 @@ impl Resolver<'_> {
         let mut goals = Vec::new();
         let mut at = 0;
         let latin = terms.iter().filter(|term| is_latin(&term.folded)).count();
-        let is_english = !self.is_exact && latin > 1 && terms.iter().any(|term| is_english_filler(bare(&term.folded)));
+        let is_english =
+            !self.is_exact && latin > 1 && terms.iter().any(|term| self.is_english_filler(bare(&term.folded)));
         if is_english {
             return self.english(terms);
         }
@@ -169,7 +170,7 @@ impl Resolver<'_> {
                 let Some(goal) = self.word(&term.typed, &normal, true) else { return self.missing(&term.typed) };
                 if let Some(needle) = self.plan.needles.last_mut() {
                     let in_heading = |unit: u32, end: u32| end <= self.engine.index.unit(unit).heading;
-                    needle.places.retain(|place| in_heading(place.unit, place.end) == (term.field == Field::Heading));
+                    needle.keep(|place| in_heading(place.unit, place.end) == (term.field == Field::Heading));
                     needle.weigh(&self.engine.index);
                     // It was asked for here, and not of the document.
                     needle.contexts.clear();
@@ -269,6 +270,10 @@ impl Resolver<'_> {
         self.expand(typed, How::Corrected, vec![best.clone()]);
         found[1..].iter().take(3).for_each(|other| self.suggest(&other.text));
         self.word(&best, &best, true)
+    }
+
+    fn is_english_filler(&self, word: &str) -> bool {
+        self.engine.fillers.of(word) == Some(Filler::English)
     }
 
     fn is_known(&self, word: &str) -> bool {

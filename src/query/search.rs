@@ -94,7 +94,8 @@ impl Search<'_> {
             }
             Goal::Not(goal) => {
                 let without = self.provisions(goal);
-                self.everything().filter(|no| without.binary_search(no).is_err()).collect()
+                let mut is_without = among(&without);
+                self.everything().filter(|&no| !is_without(no)).collect()
             }
             Goal::Near(goal, farthest) => {
                 let mut words = Vec::new();
@@ -149,14 +150,16 @@ impl Search<'_> {
                 let document_no = self.corpus.document_of(no).unwrap_or_default();
                 contexts.get(document_no).is_some_and(|context| *context != Context::None)
             };
-            found.retain(|&no| here.binary_search(&no).is_ok() || is_context(no));
+            let mut is_here = among(&here);
+            found.retain(|&no| is_here(no) || is_context(no));
             if !matches!(goal, Goal::Not(_) | Goal::Documents(_)) {
-                with_words.get_or_insert_default().extend(here);
+                with_words.get_or_insert_default().extend(&here);
             }
         }
         if let Some(mut with_words) = with_words {
             order::by_key(&mut with_words, |no| *no);
-            found.retain(|no| with_words.binary_search(no).is_ok());
+            let mut has_words = among(&with_words);
+            found.retain(|&no| has_words(no));
         }
         found
     }
@@ -253,6 +256,15 @@ impl Search<'_> {
         let mut scored: Vec<Scored> = passed.iter().map(|&no| self.score(no)).collect();
         order::by_key(&mut scored, |scored| order::descending(scored.score));
         results.partial = scored.iter().take(PARTIAL.min(request.limit)).map(|scored| self.hit(scored)).collect();
+    }
+}
+
+/// Whether a list in order has a number; to be asked in order.
+fn among(list: &[ProvisionNo]) -> impl FnMut(ProvisionNo) -> bool {
+    let mut ahead = list.iter().peekable();
+    move |no| {
+        while ahead.next_if(|&&next| next < no).is_some() {}
+        ahead.peek() == Some(&&no)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: text in normal form. Out: [`Words`]. Doesn't know where they occur.
 
+use crate::lookup::Lookup;
 use crate::segment::{Segmenter, is_wordlike};
 use crate::text::is_han;
 
@@ -32,13 +33,45 @@ pub fn fillers() -> impl Iterator<Item = &'static str> {
     [QUESTION, COMPARISON, FUNCTION].into_iter().flat_map(|words| words.split(' '))
 }
 
-fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|other| other == word)
+/// What a word that says nothing by itself does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filler {
+    /// It makes a question, or asks to compare.
+    Asks,
+    /// It holds a sentence together.
+    Holds,
+    /// Either, in English.
+    English,
 }
 
-/// Whether an English word says nothing by itself.
-pub(super) fn is_english_filler(word: &str) -> bool {
-    is_among(ENGLISH, word)
+/// All words that say nothing by themselves, made ready.
+#[derive(Debug)]
+pub(super) struct Fillers {
+    words: Vec<(&'static str, Filler)>,
+    lookup: Lookup,
+}
+
+impl Fillers {
+    pub(super) fn new() -> Fillers {
+        let lists = [
+            (QUESTION, Filler::Asks),
+            (COMPARISON, Filler::Asks),
+            (FUNCTION, Filler::Holds),
+            (ENGLISH, Filler::English),
+        ];
+        let mut words = Vec::new();
+        for (list, filler) in lists {
+            words.extend(list.split(' ').map(|word| (word, filler)));
+        }
+        let lookup = Lookup::of(&mut words.iter().map(|(word, _)| *word));
+        Fillers { words, lookup }
+    }
+
+    /// What a word does, if it says nothing by itself.
+    pub(super) fn of(&self, word: &str) -> Option<Filler> {
+        let mut alike = self.lookup.alike(word).map(|at| self.words[at]);
+        alike.find(|(other, _)| *other == word).map(|(_, filler)| filler)
+    }
 }
 
 /// What a text is made of.
@@ -67,16 +100,16 @@ enum Token {
 }
 
 /// Cuts a text. Characters that the dictionary doesn't know as words are kept together, and a figure keeps its unit.
-pub(super) fn cut(segmenter: &Segmenter, text: &str) -> Words {
+pub(super) fn cut(segmenter: &Segmenter, fillers: &Fillers, text: &str) -> Words {
     let mut found = Words { is_sentence: text.ends_with(['?', '？']), ..Words::default() };
     let mut words: Vec<String> = Vec::new();
     let mut last = Token::Closed;
     for token in segmenter.cut(text) {
         let word = token.word;
-        let asks = is_among(QUESTION, word) || is_among(COMPARISON, word);
-        found.is_sentence |= asks;
+        let filler = fillers.of(word);
+        found.is_sentence |= filler == Some(Filler::Asks);
         let mut this = match () {
-            () if asks || is_among(FUNCTION, word) => Token::Filler,
+            () if matches!(filler, Some(Filler::Asks | Filler::Holds)) => Token::Filler,
             () if word.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '%') => Token::Figure,
             () if word.chars().count() == 1 && word.chars().all(is_han) => Token::Single,
             () => Token::Closed,
@@ -115,7 +148,7 @@ mod tests {
                 .into();
         words.sort();
         let segmenter = Segmenter::new(&Dictionary::new(&words, &[], |_| false, 60_000_000), &[], fillers());
-        let found = cut(&segmenter, text);
+        let found = cut(&segmenter, &Fillers::new(), text);
         assert_eq!(
             (found.words.iter().map(String::as_str).collect::<Vec<_>>(), found.is_sentence),
             (expected.into(), is_sentence),

@@ -82,7 +82,7 @@ impl Resolver<'_> {
         let heads: Vec<ProvisionNo> = documents.iter().flat_map(|&no| about[no].head.iter().copied()).collect();
         self.expand(typed, How::Title, Vec::new());
         let mut needles = Vec::new();
-        for word in &cut(&self.engine.segmenter, normal).words {
+        for word in &cut(&self.engine.segmenter, &self.engine.fillers, normal).words {
             let postings = self.engine.index.find(word);
             if !postings.is_empty() {
                 self.seek(Needle::new(word, postings), word);

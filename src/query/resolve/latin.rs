@@ -4,7 +4,6 @@ use super::{Goal, Resolver, bare, joined};
 use crate::query::fit::spelled;
 use crate::query::parse::Term;
 use crate::query::rank::Needle;
-use crate::query::words::is_english_filler;
 use crate::query::{Hint, How};
 
 impl Resolver<'_> {
@@ -79,7 +78,7 @@ impl Resolver<'_> {
                 let words: Vec<&str> = run.iter().map(|term| bare(&term.folded)).collect();
                 let letters = words.concat();
                 let typed = run.iter().map(|term| bare(&term.typed)).collect::<Vec<_>>().join(" ");
-                if to == at + 1 && is_english_filler(&letters) {
+                if to == at + 1 && self.is_english_filler(&letters) {
                     return Some((None, to));
                 }
                 let goal = self.word(&typed, &letters, true).or_else(|| self.translated(&typed, &words));

@@ -31,7 +31,7 @@ impl Resolver<'_> {
 
     /// The words that it is made of.
     pub(super) fn words(&mut self, typed: &str, normal: &str) -> Goal {
-        let cut = cut(&self.engine.segmenter, normal);
+        let cut = cut(&self.engine.segmenter, &self.engine.fillers, normal);
         let words = self.mended(typed, cut.words, cut.is_sentence);
         if words.is_empty() || words.len() == 1 && words[0] == normal {
             return self.missing(typed);
