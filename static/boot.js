@@ -91,14 +91,31 @@
     return !(window.policyExplorer && window.policyExplorer.search) || error instanceof WebAssembly.RuntimeError ||
       /call stack|recursion/.test(error && error.message);
   }
+  // A trap in a page that has long been open is seldom the page's own: WebKit on Linux ends programs, seldom and by chance,
+  // with an access "out of bounds". What is shown stands in the address and the browser's storage, so the page is loaded
+  // again; not twice within a minute, nor where that can't be remembered.
+  var isLeaving = false;
+  function isLoadedAgain(error) {
+    var isTrap = window.policyExplorer && window.policyExplorer.search && error instanceof WebAssembly.RuntimeError;
+    if (isTrap && !isLeaving) {
+      try {
+        isLeaving = Date.now() - sessionStorage.getItem("policy-explorer-ended") > 60000;
+        sessionStorage.setItem("policy-explorer-ended", Date.now());
+      } catch (refused) {
+        isLeaving = false;
+      }
+      if (isLeaving) location.reload();
+    }
+    return isLeaving;
+  }
   window.addEventListener("unhandledrejection", function (event) {
-    if (isTheEnd(event.reason)) failed(event.reason);
+    if (isTheEnd(event.reason) && !isLoadedAgain(event.reason)) failed(event.reason);
   });
   window.addEventListener("error", function (event) {
     var linked = event.target && event.target !== window && (event.target.src || event.target.href);
     if (linked) {
       if (!event.target.isAwaited) failed(trouble("missing", linked, "load"));
-    } else if (event.target === window && isTheEnd(event.error)) {
+    } else if (event.target === window && isTheEnd(event.error) && !isLoadedAgain(event.error)) {
       // A module that could not start says so here, and not as a rejection.
       failed(event.message || event.error);
     }

@@ -6,7 +6,7 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -189,6 +189,17 @@ pub(crate) fn errors_of_webkit(folder: &Path) -> Vec<String> {
     let output = String::from_utf8_lossy(&output);
     let lines = output.lines().filter(|line| line.starts_with("CONSOLE ") && line.contains("ERROR"));
     lines.map(str::to_owned).collect()
+}
+
+/// Whether a line of the console says that WebKit ended a program by chance (docs/decisions.md, "How the page opens, and where"). The page
+/// starts it anew. It is shown whatever becomes of the test, as nobody would see it otherwise.
+pub(crate) fn is_chance(line: &str) -> bool {
+    let is_chance = Engine::here() == Engine::WebKit && line.contains("Out of bounds memory access");
+    if is_chance {
+        // Past the tests' own output, which is shown for those that fail. Without a terminal there is nobody to tell.
+        let _ = writeln!(std::io::stderr(), "\nWebKit ended a program: {line}");
+    }
+    is_chance
 }
 
 fn console_of_webkit(folder: &Path) -> PathBuf {

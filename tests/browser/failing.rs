@@ -147,7 +147,7 @@ async fn a_damaged_program_is_said_not_to_start() {
 }
 
 #[tokio::test]
-async fn a_program_that_ends_is_said_to_have_ended() {
+async fn a_program_that_ends_is_started_once_more_and_then_said_to_have_ended() {
     // The body of a function that is a trap, as a panic is, and of one that calls itself for ever; and what engines say.
     let bodies: [(&[u8], &[&str]); 2] =
         [(&[3, 0, 0x00, 0x0b], &["unreachable"]), (&[4, 0, 0x10, 0, 0x0b], &["call stack", "recursion"])];
@@ -159,9 +159,21 @@ async fn a_program_that_ends_is_said_to_have_ended() {
         all.forEach((byte, at) => { bytes[at] = byte; });
         const { f } = new page.WebAssembly.Instance(new page.WebAssembly.Module(bytes)).exports;
         way === 'event' ? page.setTimeout(f) : page.Promise.resolve().then(f)";
+    let search = "#/search?q=%E6%B0%B4";
     Visit::to("#/")
         .despite(&["unreachable", "Unreachable", "call stack", "recursion"])
         .run(async |page| {
+            // Once it is loaded again, and shows the same.
+            page.load(search).await;
+            page.js("document.body.dataset.before = 'yes'").await;
+            page.js_with(call, vec![json!(bodies[0].0), json!("event")]).await;
+            page.until(
+                "the page anew",
+                "return !document.body.dataset.before && !!document.querySelector('.hit-card')",
+            )
+            .await;
+            assert_eq!(page.route().await, "#/search?q=水");
+            assert_eq!(page.count(".failure").await, 0);
             for (body, causes) in bodies {
                 for way in ["event", "promise"] {
                     page.load("#/").await;
@@ -169,7 +181,7 @@ async fn a_program_that_ends_is_said_to_have_ended() {
                     page.until("the message of failure", "return !!document.querySelector('.failure')").await;
                     let said = page.text(".failure__detail").await.to_lowercase();
                     assert!(causes.iter().any(|cause| said.contains(cause)), "{said}");
-                    page.type_address("#/search?q=%E6%B0%B4").await;
+                    page.type_address(search).await;
                     says_so(page, "").await;
                 }
             }

@@ -248,12 +248,14 @@ impl Visit {
             page.picture_of_failure(&format!("failed-{file}-{}", self.at.line())).await;
         }
         let said = page.close().await;
-        let is_unexpected = |line: &String| !self.complaints.iter().any(|expected| line.contains(expected));
+        if outcome.is_err() && !said.is_empty() {
+            println!("the console said: {said:#?}");
+        }
+        let is_unexpected =
+            |line: &String| !engine::is_chance(line) && !self.complaints.iter().any(|expected| line.contains(expected));
         let said: Vec<String> = said.into_iter().filter(is_unexpected).collect();
         if outcome.is_ok() {
             outcome = catch_unwind(|| assert!(said.is_empty(), "the console complains: {said:#?}"));
-        } else if !said.is_empty() {
-            println!("the console complains: {said:#?}");
         }
         if let Err(panic) = outcome {
             resume_unwind(panic);
