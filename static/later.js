@@ -7,8 +7,15 @@
   "use strict";
   var boot = window.policyExplorerBoot;
   var words = {
-    "zh-CN": { news: "网站有新版本。当前页面可以继续使用。", load: "载入新版", dismiss: "以后" },
-    en: { news: "There is a new version of this site. This page goes on working.", load: "Load it", dismiss: "Later" }
+    "zh-CN": {
+      news: "网站有新版本。当前页面可以继续使用。", load: "载入新版", dismiss: "以后", coming: "正在取新版……",
+      failed: "新版没有取全，可能还在上传。当前页面可以继续使用，请稍后再试。"
+    },
+    en: {
+      news: "There is a new version of this site. This page goes on working.", load: "Load it", dismiss: "Later",
+      coming: "The new version is coming …",
+      failed: "The new version did not come whole; it may still be on its way to the server. This page goes on working; try again later."
+    }
   };
   // Asked no oftener than that, in ms.
   var PAUSE = 600000;
@@ -17,48 +24,64 @@
     return found && found[1];
   }
   var ours = document.querySelector("meta[name=version]").content;
-  // Secure pages have workers; so have this machine's own. A frame without an origin may not even ask.
+  // Secure pages have workers; so have this machine's own. A frame without an origin may not even ask. In a portal's frame
+  // nothing is installed, but what was installed by a visit to the page itself answers there too.
   var workers;
   try {
-    workers = window.isSecureContext && !/[?&]embed=/.test(location.search) && navigator.serviceWorker;
+    workers = window.isSecureContext && navigator.serviceWorker;
   } catch (error) {
     workers = null;
   }
+  var isEmbedded = /[?&]embed=/.test(location.search);
 
   // The new version takes over in all windows at once; without a worker, loading again is all there is to do.
   function takeOver() {
     function again() { location.reload(); }
-    if (!workers) return again();
-    setTimeout(again, 10000);
+    function failed() {
+      show("failed", ["dismiss"]);
+      isOffered = false;
+    }
+    if (!workers || !workers.controller) return again();
+    show("coming", []);
     workers.addEventListener("controllerchange", again);
-    workers.getRegistration().then(function (registration) {
-      if (!registration) return again();
-      function ask() {
-        if (registration.waiting) registration.waiting.postMessage("take over");
+    function follow(worker) {
+      if (worker.state === "redundant") failed();
+      else if (worker.state === "installing") worker.addEventListener("statechange", function () { follow(worker); }, { once: true });
+      else {
+        worker.postMessage("take over");
+        setTimeout(again, 10000);
       }
+    }
+    workers.getRegistration().then(function (registration) {
       return registration.update().then(function () {
-        if (registration.installing) registration.installing.addEventListener("statechange", ask);
-        else if (registration.waiting) ask();
-        else again();
+        var next = registration.installing || registration.waiting;
+        // The page is new and the worker is not: only half of it is there.
+        if (next) follow(next);
+        else failed();
       });
-    }).catch(again);
+    }).catch(failed);
   }
-  var box;
-  function offer() {
-    if (box) return;
+  var box, isOffered = false, acts = { load: takeOver, dismiss: function () { box.remove(); } };
+  function show(line, buttons) {
     var say = words[document.documentElement.lang] || words.en;
-    box = document.createElement("div");
-    box.className = "news";
-    box.setAttribute("role", "status");
-    box.append(say.news);
-    [[say.load, takeOver], [say.dismiss, function () { box.remove(); }]].forEach(function (act) {
+    box.textContent = say[line];
+    buttons.forEach(function (name) {
       var button = document.createElement("button");
       button.type = "button";
       button.className = "plain";
-      button.textContent = act[0];
-      button.addEventListener("click", act[1]);
+      button.textContent = say[name];
+      button.addEventListener("click", acts[name]);
       box.append(" ", button);
     });
+  }
+  function offer() {
+    if (isOffered) return;
+    isOffered = true;
+    if (box) box.remove();
+    box = document.createElement("div");
+    box.className = "news";
+    box.setAttribute("role", "status");
+    show("news", ["load", "dismiss"]);
     document.body.append(box);
   }
   var asked = Date.now();
@@ -76,7 +99,7 @@
   document.addEventListener("visibilitychange", function () {
     if (!document.hidden && Date.now() - asked > PAUSE) look();
   });
-  if (workers) {
+  if (workers && !isEmbedded) {
     // The worker fetches all that is not here yet. Where it is not allowed, the page works as before.
     workers.register(boot.trusted.createScriptURL("sw.js")).catch(function () { boot.prefetch(); });
   } else if (!(navigator.connection && navigator.connection.saveData)) {

@@ -1,66 +1,82 @@
 // Keeps the whole site in the browser, so that it opens without a network.
 //
-// In: a version and the files that it is made of, which `policy-explorer build` writes below. Out: answers from what is
-// kept. A version is kept whole or not at all: it is installed only when every file has come and is what the build
-// wrote, and it answers only when it has taken over. No more than two versions are kept, this one and the one before,
-// which pages that are still open may need.
+// In: a version and the files that it is made of, with their hashes, which `policy-explorer build` writes below. Out:
+// answers from what is kept, as the server gave them. A version is kept whole or not at all: it is installed only when
+// every file has come and is what the build wrote, the page last, and it answers only when it has taken over. No more
+// than two versions are kept: the one that answers, and the next; or the one before, which open pages may need.
 "use strict";
 const VERSION = "version of the site";
 const FILES = ["files of the site"];
 const PAGE = "index.html";
+// In the kept files of the version that answers, and of no other.
+const ACTIVE = "?active";
 const SCOPE = new URL("./", self.location.href).href;
 const FAMILY = `policy-explorer ${SCOPE} `;
+const OURS = FAMILY + VERSION;
 
 // Other sites of this origin have caches too, and are none of our business.
-async function ours() {
+async function families() {
   return (await caches.keys()).filter(name => name.startsWith(FAMILY));
 }
 
+async function found(family, name) {
+  return (await caches.open(family)).match(new URL(name, SCOPE));
+}
+
 async function kept(name) {
-  for (const family of (await ours()).reverse()) {
-    const found = await (await caches.open(family)).match(new URL(name, SCOPE));
-    if (found) return found;
+  for (const family of (await families()).reverse()) {
+    const answer = await found(family, name);
+    if (answer) return answer;
   }
 }
 
+async function active() {
+  for (const family of await families()) if (await found(family, ACTIVE)) return family;
+}
+
+async function drop(isWanted) {
+  for (const family of await families()) if (!isWanted(family)) await caches.delete(family);
+}
+
+// Names with a hash are the same file for ever; what came damaged must not come from the browser's store again.
+const isHashed = name => /^[^/]+-[0-9a-f]{8,16}(_bg)?\.\w+$/.test(name);
+
 async function keep(cache, [name, integrity]) {
-  // A name with a hash in it is the same file for ever.
-  const response = integrity && await kept(name) ||
-    await fetch(new URL(name, SCOPE), integrity ? { integrity } : { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-  const body = await response.arrayBuffer();
-  if (name === PAGE && !new TextDecoder().decode(body).includes(VERSION)) {
-    throw new Error(`${name} is not of version ${VERSION}; the upload may not have ended`);
-  }
-  // Made anew: a host that redirects to the page would otherwise be followed at every visit.
-  const type = response.headers.get("Content-Type") || "";
-  const headers = { "Content-Type": name === PAGE ? "text/html; charset=utf-8" : type };
-  await cache.put(new URL(name, SCOPE), new Response(body, { headers }));
+  const ask = store => fetch(new URL(name, SCOPE), { integrity, cache: store }).then(response => {
+    if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+    return response;
+  });
+  const here = isHashed(name) && await kept(name);
+  const response = here || await ask(isHashed(name) ? "default" : "no-cache").catch(() => ask("reload"));
+  // Made anew: a host that redirects to the page would otherwise be followed at every visit. What the server says of who
+  // may frame it goes on to hold.
+  const headers = new Headers(response.headers);
+  ["Content-Encoding", "Content-Length", "Vary"].forEach(told => headers.delete(told));
+  if (name === PAGE) headers.set("Content-Type", "text/html; charset=utf-8");
+  await cache.put(new URL(name, SCOPE), new Response(await response.arrayBuffer(), { headers }));
 }
 
 async function install() {
-  const name = FAMILY + VERSION;
-  if ((await caches.keys()).includes(name)) await caches.delete(name);
-  const cache = await caches.open(name);
-  try {
-    await Promise.all(FILES.map(file => keep(cache, file)));
-  } catch (error) {
-    await caches.delete(name);
-    throw error;
+  if (!await found(OURS, PAGE)) {
+    try {
+      const cache = await caches.open(OURS);
+      await Promise.all(FILES.filter(([name]) => name !== PAGE).map(file => keep(cache, file)));
+      await keep(cache, FILES.find(([name]) => name === PAGE));
+    } catch (error) {
+      await caches.delete(OURS);
+      throw error;
+    }
   }
+  const now = await active();
+  await drop(family => family === OURS || family === now);
 }
 
 async function activate() {
-  for (const name of (await ours()).filter(name => name !== FAMILY + VERSION).slice(0, -1)) await caches.delete(name);
+  const before = await active();
+  if (before && before !== OURS) await (await caches.open(before)).delete(new URL(ACTIVE, SCOPE));
+  await (await caches.open(OURS)).put(new URL(ACTIVE, SCOPE), new Response());
+  await drop(family => family === OURS || family === before);
   await self.clients.claim();
-}
-
-async function answer(request, name) {
-  if (name === PAGE) {
-    const page = await (await caches.open(FAMILY + VERSION)).match(new URL(PAGE, SCOPE));
-    return page || fetch(request);
-  }
-  return await kept(name) || fetch(request);
 }
 
 self.addEventListener("install", event => event.waitUntil(install()));
@@ -75,7 +91,8 @@ self.addEventListener("fetch", event => {
   const isPast = request.mode !== "navigate" && (request.cache === "no-store" || request.cache === "reload");
   if (request.method !== "GET" || isPast || !address.startsWith(SCOPE)) return;
   const name = address.slice(SCOPE.length) || PAGE;
-  if (name === PAGE || FILES.some(file => file[0] === name) || request.mode !== "navigate") {
-    event.respondWith(answer(request, name));
-  }
+  if (!isHashed(name) && !FILES.some(file => file[0] === name)) return;
+  // A store that fails is no reason not to ask the server.
+  const answer = (name === PAGE ? found(OURS, PAGE) : kept(name)).catch(() => null);
+  event.respondWith(answer.then(kept => kept || fetch(request)));
 });

@@ -41,7 +41,6 @@ pub(super) fn site(
     portals: &[String],
 ) -> Result<Files> {
     let mut html = Html(text(&mut files, PAGE)?);
-    let worker = text(&mut files, WORKER)?;
     files.remove(SINGLE);
     for name in HASHED {
         let bytes = files.remove(name).with_context(|| format!("the app has no {name}"))?;
@@ -62,17 +61,14 @@ pub(super) fn site(
     html.put(html.tag("boot-")?.start..html.after("boot-", "</script>")?, &format!("<script>{script}</script>"));
     let version = version(&html.0, &files);
     html.fill("version of the site", &version)?;
+    files.insert(PAGE.to_owned(), html.0.into_bytes());
+    let mut worker = Html(text(&mut files, WORKER)?);
     let kept = files.iter().filter(|(name, _)| *name != "embed.js");
-    let kept = kept.map(|(name, bytes)| {
-        let hash = if FIXED.contains(&name.as_str()) { String::new() } else { integrity(bytes) };
-        format!("[\"{name}\", \"{hash}\"]")
-    });
-    let kept = kept.chain([format!("[\"{PAGE}\", \"\"]")]).collect::<Vec<_>>().join(",\n  ");
-    let mut worker = Html(worker);
+    let kept = kept.map(|(name, bytes)| format!("[\"{name}\", \"{}\"]", integrity(bytes)));
+    let kept = kept.collect::<Vec<_>>().join(",\n  ");
     worker.fill("version of the site", &version)?;
     worker.fill("[\"files of the site\"]", &format!("[\n  {kept}\n]"))?;
     files.insert(WORKER.to_owned(), worker.0.into_bytes());
-    files.insert(PAGE.to_owned(), html.0.into_bytes());
     Ok(files)
 }
 
@@ -228,7 +224,7 @@ fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// One name for all that the site is made of.
+/// One name for all that the site is made of, the worker included: it must not touch what another worker keeps.
 fn version(html: &str, files: &Files) -> String {
     let mut all = html.as_bytes().to_vec();
     for (name, bytes) in files {

@@ -2,10 +2,14 @@
 //! does not grow.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
-use crate::harness::{Folder, Page, Visit, total};
+use crate::harness::{Folder, Page, Visit, project, total};
 use crate::host::Host;
 
 /// The site is kept, and its worker answers.
@@ -31,10 +35,29 @@ fn next_version(number: usize) -> Folder {
     fs::rename(&name, site.0.join(&renamed)).expect("the copy is ours");
     let changed = |text: &str| text.replace(&old, &version).replace(&styled, &renamed);
     assert_ne!(changed(&html), html);
+    let hash = |html: &str| BASE64_STANDARD.encode(Sha256::digest(html));
+    let code = changed(&code.replace(&hash(&html), &hash(&changed(&html))));
+    assert!(code.contains(&hash(&changed(&html))), "the worker knows the page");
     fs::write(&page, changed(&html)).expect("the copy is ours");
-    fs::write(&worker, changed(&code)).expect("the copy is ours");
+    fs::write(&worker, code).expect("the copy is ours");
     site
 }
+
+/// The versions that are kept, by the end of their caches' names.
+async fn kept(page: &Page) -> Vec<String> {
+    let names = page.later("caches.keys().then(arguments[0])").await;
+    let names = names.as_array().into_iter().flatten().filter_map(|name| name.as_str());
+    names.filter_map(|name| Some(name.strip_prefix("policy-explorer ")?.rsplit_once(' ')?.1.to_owned())).collect()
+}
+
+/// Looks for another version as the browser does, and waits until it is kept or given up.
+const UPDATE: &str =
+    "const done = arguments[0], over = at => ['installed', 'activated', 'redundant'].includes(at.state);
+    navigator.serviceWorker.getRegistration().then(all => all.update().then(() => {
+        const next = all.installing || all.waiting;
+        if (!next || over(next)) return done(next ? next.state : 'none');
+        next.addEventListener('statechange', () => over(next) && done(next.state));
+    })).catch(error => done(String(error)))";
 
 async fn version(page: &Page) -> String {
     page.say("return document.querySelector('meta[name=version]').content").await
@@ -159,10 +182,149 @@ async fn no_more_than_two_versions_are_kept() {
                 );
                 page.until("the new version", &script).await;
             }
-            let kept = page.later("caches.keys().then(arguments[0])").await;
-            let ours = kept.as_array().into_iter().flatten().filter(|name| name.as_str().is_some_and(|name| name.starts_with("policy-explorer")));
-            assert!(ours.count() <= 2, "{kept}");
-            assert!(kept.to_string().contains("of another site"), "what others keep is left alone: {kept}");
+            assert_eq!(kept(page).await.len(), 2, "this one and the one before");
+            let names = page.later("caches.keys().then(arguments[0])").await;
+            assert!(names.to_string().contains("of another site"), "what others keep is left alone: {names}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn versions_that_nobody_opened_are_not_kept() {
+    let versions = [Folder::copy_of_site(), next_version(2), next_version(3), next_version(4)];
+    let host = Host::of(&versions[0].0, |_, _| {});
+    Visit::to("#/")
+        .at(&host.origin)
+        .run(async |page| {
+            if !has_workers(page).await {
+                return;
+            }
+            page.until_patiently("the site to be kept", KEPT).await;
+            let first = version(page).await;
+            for next in &versions[1..] {
+                host.move_to(&next.0);
+                assert_eq!(page.later(UPDATE).await, "installed");
+            }
+            assert_eq!(kept(page).await, [first, format!("{:016x}", 4)], "the one that answers, and the next");
+            page.type_address("#/targets").await;
+            page.until("the table", "return !!document.querySelector('.table--targets')").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_is_kept_is_what_was_built_and_is_answered_as_the_server_did() {
+    // While this is set, the host cuts its page, and answers for its manifest with a page.
+    let is_ill = Arc::new(AtomicBool::new(false));
+    let site = Folder::copy_of_site();
+    let host = Host::of(&site.0, {
+        let is_ill = is_ill.clone();
+        move |asked, answer| {
+            answer.head.push(("X-From".to_owned(), "the server".to_owned()));
+            answer.head.push(("Content-Security-Policy".to_owned(), "frame-ancestors 'none'".to_owned()));
+            if is_ill.load(Ordering::Relaxed) {
+                match asked.path.as_str() {
+                    "index.html" => answer.body.truncate(answer.body.len() * 2 / 3),
+                    "manifest.webmanifest" => answer.body = b"<!doctype html><title>login</title>".to_vec(),
+                    _ => {}
+                }
+            }
+        }
+    });
+    Visit::to("#/")
+        .at(&host.origin)
+        .despite(&["integrity"])
+        .run(async |page| {
+            if !has_workers(page).await {
+                return;
+            }
+            is_ill.store(true, Ordering::Relaxed);
+            page.until_patiently("an attempt", "return !!policyExplorerBoot.look").await;
+            let ended = "const done = arguments[0], look = left => navigator.serviceWorker.getRegistration().then(at =>
+                !left || !at ? done(!at) : setTimeout(look, 100, left - 1)); look(100)";
+            page.later(ended).await;
+            assert_eq!(kept(page).await, [""; 0], "nothing but what was built");
+            is_ill.store(false, Ordering::Relaxed);
+            page.load("#/").await;
+            page.until_patiently("the site to be kept", KEPT).await;
+            let told = "const done = arguments[0]; fetch('./').then(page => done(page.headers.get('X-From')
+                + ' ' + page.headers.get('Content-Security-Policy') + ' ' + page.headers.get('Content-Type')))";
+            let before = host.times("");
+            assert_eq!(page.later(told).await, "the server frame-ancestors 'none' text/html; charset=utf-8");
+            assert_eq!(host.times(""), before, "from what is kept");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_came_damaged_is_asked_for_again_and_else_the_reader_is_told() {
+    // The second version's style is a page of the host, and browsers are told to keep that for ever; later it is well.
+    let is_ill = Arc::new(AtomicBool::new(true));
+    let (first, second) = (Folder::copy_of_site(), next_version(2));
+    let host = Host::of(&first.0, {
+        let is_ill = is_ill.clone();
+        move |asked, answer| {
+            if asked.path == "style-0000000000000002.css" && is_ill.load(Ordering::Relaxed) {
+                answer.head.push(("Cache-Control".to_owned(), "public, max-age=31536000, immutable".to_owned()));
+                answer.body = b"<!doctype html><title>not here</title>".to_vec();
+            }
+        }
+    });
+    Visit::to("#/")
+        .at(&host.origin)
+        .despite(&["integrity"])
+        .run(async |page| {
+            if !has_workers(page).await {
+                return;
+            }
+            page.until_patiently("the site to be kept", KEPT).await;
+            let before = version(page).await;
+            host.move_to(&second.0);
+            page.later("policyExplorerBoot.look().then(arguments[0])").await;
+            page.click(".news button").await;
+            page.until_patiently(
+                "the reader to be told",
+                "return document.querySelector('.news').innerText.includes('没有取全')",
+            )
+            .await;
+            assert_eq!(version(page).await, before, "and left in peace");
+            page.click(".news button").await;
+            is_ill.store(false, Ordering::Relaxed);
+            page.later("policyExplorerBoot.look().then(arguments[0])").await;
+            page.click(".news button").await;
+            let script = format!(
+                "const now = document.querySelector('meta[name=version]'); return now && now.content === '{:016x}'",
+                2
+            );
+            page.until("the new version", &script).await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_site_that_is_taken_down_as_the_docs_say_leaves_nothing_behind() {
+    let docs = fs::read_to_string(project().join("docs/hosting.md")).expect("the docs are there");
+    let (_, code) = docs.split_once("```js\n").expect("the docs have one script");
+    let gone = Folder::empty("gone");
+    fs::write(gone.0.join("sw.js"), code.split("```").next().unwrap_or_default()).expect("the folder is ours");
+    fs::write(gone.0.join("index.html"), "<!doctype html><title>gone</title>").expect("the folder is ours");
+    let site = Folder::copy_of_site();
+    let host = Host::of(&site.0, |_, _| {});
+    Visit::to("#/")
+        .at(&host.origin)
+        .despite(&["404"])
+        .run(async |page| {
+            if !has_workers(page).await {
+                return;
+            }
+            page.until_patiently("the site to be kept", KEPT).await;
+            host.move_to(&gone.0);
+            page.js("navigator.serviceWorker.getRegistration().then(at => at.update())").await;
+            page.until("what is there now", "return document.title === 'gone'").await;
+            assert_eq!(kept(page).await, [""; 0]);
+            let workers =
+                "const done = arguments[0]; navigator.serviceWorker.getRegistrations().then(all => done(all.length))";
+            assert_eq!(page.later(workers).await, 0);
         })
         .await;
 }
