@@ -18,36 +18,51 @@
   class PolicyExplorer extends HTMLElement {
     static get observedAttributes() { return ["route", "filters", "lang", "theme", "height", "title"]; }
 
-    connectedCallback() {
-      if (this.frame) return;
+    constructor() {
+      super();
       this.frame = document.createElement("iframe");
       // What the explorer needs, and no more: it may not lead the portal elsewhere.
-      this.frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-downloads allow-modals allow-popups");
+      this.frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-downloads allow-modals allow-popups");
       this.frame.setAttribute("allow", "clipboard-write");
       this.frame.setAttribute("loading", "lazy");
-      this.frame.title = this.getAttribute("title") || "政策对读";
       this.frame.style.cssText = "display: block; inline-size: 100%; border: 0";
-      this.frame.style.blockSize = this.getAttribute("height") || LEAST + "px";
+      this.attachShadow({ mode: "open" }).append(this.frame);
+      this.heard = event => this.hear(event);
+      // What the frame is to be told once it listens.
+      this.waiting = [];
+      this.listens = false;
+    }
+
+    // A frame that is put elsewhere is loaded anew.
+    connectedCallback() {
       var wanted = new URLSearchParams({ embed: "1", host: location.origin });
       if (this.hasAttribute("nav")) wanted.set("nav", "1");
       ["lang", "theme"].forEach(name => { if (this.getAttribute(name)) wanted.set(name, this.getAttribute(name)); });
+      this.listens = false;
+      this.place = undefined;
+      this.size();
+      this.name();
       this.frame.src = base.href + "index.html?" + wanted + this.route();
-      this.attachShadow({ mode: "open" }).append(this.frame);
-      this.heard = event => this.hear(event);
       window.addEventListener("message", this.heard);
     }
 
     disconnectedCallback() {
       window.removeEventListener("message", this.heard);
+      this.listens = false;
     }
 
     attributeChangedCallback(name, before, after) {
-      if (!this.frame || before === after) return;
+      // Before it is connected all is told by the frame's address.
+      if (!this.isConnected || !this.frame.src || before === after) return;
       if (name === "route" || name === "filters") this.say("open", { route: this.route() });
-      else if (name === "height") this.frame.style.blockSize = after || LEAST + "px";
-      else if (name === "title") this.frame.title = after;
-      else this.say("set", { [name]: after });
+      else if (name === "height") this.size();
+      else if (name === "title") this.name();
+      else if (after) this.say("set", { [name]: after });
     }
+
+    size() { this.frame.style.blockSize = this.getAttribute("height") || LEAST + "px"; }
+
+    name() { this.frame.title = this.getAttribute("title") || "政策对读"; }
 
     /** Opens a route, `#/…`. */
     open(route) { this.say("open", { route }); }
@@ -64,14 +79,21 @@
     }
 
     say(type, facts) {
-      this.frame.contentWindow.postMessage(Object.assign({ policyExplorer: 1, type }, facts), base.origin);
+      if (!this.listens) this.waiting.push([type, facts]);
+      else this.frame.contentWindow.postMessage(Object.assign({ policyExplorer: 1, type }, facts), base.origin);
     }
 
     hear(event) {
       var message = event.data;
       if (event.source !== this.frame.contentWindow || event.origin !== base.origin) return;
       if (!message || message.policyExplorer !== 1) return;
-      if (message.type === "hello") this.dress();
+      if (message.type === "hello") {
+        // A frame that has loaded itself again has the address of the first time.
+        if (this.listens) ["lang", "theme"].forEach(name => this.attributeChangedCallback(name, null, this.getAttribute(name)));
+        this.listens = true;
+        this.dress();
+        this.waiting.splice(0).forEach(([type, facts]) => this.say(type, facts));
+      }
       if (message.type === "height" && !this.getAttribute("height")) {
         this.frame.style.blockSize = Math.max(LEAST, message.height) + "px";
       }

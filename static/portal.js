@@ -52,6 +52,14 @@
     else obey(message);
   });
 
+  // What can't be decoded is told as it is written.
+  function plain(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch (error) {
+      return text;
+    }
+  }
   var before = "";
   function route(event) {
     var to = event.detail;
@@ -59,9 +67,9 @@
     before = to;
     tell("route", { route: to, title: document.title });
     var provision = /^#\/doc\/([^/?]+)\/([^?]+)/.exec(to);
-    if (provision) tell("provision", { provision: decodeURIComponent(provision[1] + "/" + provision[2]) });
+    if (provision) tell("provision", { provision: plain(provision[1] + "/" + provision[2]) });
     var query = /^#\/search\?(?:.*&)?q=([^&]+)/.exec(to);
-    if (query) tell("search", { query: decodeURIComponent(query[1]) });
+    if (query) tell("search", { query: plain(query[1]) });
   }
   window.addEventListener("policy-explorer-route", route);
   new ResizeObserver(function () {

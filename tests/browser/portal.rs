@@ -108,6 +108,75 @@ async fn attributes_and_events_do_what_the_docs_say() {
 }
 
 #[tokio::test]
+async fn what_is_said_before_the_frame_listens_is_not_lost() {
+    let html = "<!doctype html><meta charset=utf-8><title>portal</title><script src=policy/embed.js></script>
+        <div id=here><policy-explorer lang=en></policy-explorer></div><div id=there></div>
+        <script>window.heard = []; window.at = document.querySelector('policy-explorer');
+        document.addEventListener('policy-explorer-search', event => heard.push(event.detail.query));
+        at.search('尾矿库');</script>";
+    let (_folder, host) = portal(html);
+    Visit::to("")
+        .at(&host.origin)
+        .opening()
+        .run(async |page| {
+            page.until("the question", "return heard.includes('尾矿库')").await;
+            // What can't be decoded is told as it is.
+            page.js("at.open('#/search?q=100%')").await;
+            page.until("the odd question", "return heard.some(query => query.startsWith('100%'))").await;
+            // Put elsewhere, it is loaded anew, and goes on to listen and to tell.
+            page.js("heard.length = 0; at.remove(); at.search('水'); document.querySelector('#there').append(at)")
+                .await;
+            page.until("what was asked meanwhile", "return heard.includes('水')").await;
+            let found = total("水", &[]);
+            in_the_frame(page, async || {
+                page.until(
+                    "the count",
+                    &format!("return document.querySelector('#count').textContent.includes('{found}')"),
+                )
+                .await;
+            })
+            .await;
+            let named =
+                "at.title = 'x'; at.removeAttribute('title'); return at.shadowRoot.querySelector('iframe').title";
+            assert_eq!(page.say(named).await, "政策对读");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn forms_work_in_the_element_and_its_height_comes_to_rest() {
+    let html = "<!doctype html><meta charset=utf-8><title>portal</title><script src=policy/embed.js></script>
+        <policy-explorer route='#/controls'></policy-explorer>
+        <script>window.at = document.querySelector('policy-explorer');</script>";
+    let (_folder, host) = portal(html);
+    Visit::to("")
+        .at(&host.origin)
+        .opening()
+        .run(async |page| {
+            in_the_frame(page, async || {
+                page.until("the form", "return !!document.querySelector('form textarea')").await;
+                page.click("form textarea").await;
+                page.fill("form textarea", "焦化").await;
+                page.click("form [type=submit]").await;
+                page.until("the project", "return location.hash.includes('project=')").await;
+            })
+            .await;
+            page.js("at.open('#/compare/mee-2024-64/shanxi-2024-zoning?by=outline')").await;
+            in_the_frame(page, async || {
+                page.until("both texts", "return document.querySelectorAll('.twin__pane').length === 2").await;
+            })
+            .await;
+            let height = "return at.shadowRoot.querySelector('iframe').clientHeight";
+            page.settle().await;
+            let before = page.number(height).await;
+            page.settle().await;
+            page.settle().await;
+            assert!((page.number(height).await - before).abs() < 2.0, "{before} px, and more and more");
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn a_style_of_the_portal_is_a_colour_or_nothing() {
     let html = "<!doctype html><meta charset=utf-8><title>portal</title><script src=policy/embed.js></script>
         <style>policy-explorer { --policy-explorer-pine: url(https://example.org/x); --policy-explorer-ink: rgb(1, 2, 3);
