@@ -86,44 +86,47 @@
     error.why = why;
     return error;
   }
+  function isOpen() { return window.policyExplorer && window.policyExplorer.search; }
   // Once the page is open, other scripts' errors are not ours. A trap is: a panic, no memory left; so is a full stack.
   function isTheEnd(error) {
-    return !(window.policyExplorer && window.policyExplorer.search) || error instanceof WebAssembly.RuntimeError ||
-      /call stack|recursion/.test(error && error.message);
+    return !isOpen() || error instanceof WebAssembly.RuntimeError || /call stack|recursion/.test(error && error.message);
   }
   // A trap in a page that has long been open is seldom the page's own: WebKit on Linux ends programs, seldom and by chance,
   // with an access "out of bounds". What is shown stands in the address and the browser's storage, so the page is loaded
-  // again; not twice within a minute, nor where that can't be remembered.
+  // again; not twice within a minute, nor where that can't be remembered, nor where there is nothing to load.
   var isLeaving = false;
-  function isLoadedAgain(error) {
-    var isTrap = window.policyExplorer && window.policyExplorer.search && error instanceof WebAssembly.RuntimeError;
-    if (isTrap && !isLeaving) {
-      try {
-        isLeaving = Date.now() - sessionStorage.getItem("policy-explorer-ended") > 60000;
-        sessionStorage.setItem("policy-explorer-ended", Date.now());
-      } catch (refused) {
-        isLeaving = false;
-      }
-      if (isLeaving) location.reload();
+  function ended(error) {
+    if (isLeaving) return;
+    try {
+      isLeaving = isOpen() && error instanceof WebAssembly.RuntimeError &&
+        Date.now() - sessionStorage.getItem("policy-explorer-ended") > 60000;
+      sessionStorage.setItem("policy-explorer-ended", Date.now());
+    } catch (refused) {
+      isLeaving = false;
     }
-    return isLeaving;
+    if (!isLeaving) return failed(error);
+    var isHere = inside || navigator.serviceWorker && navigator.serviceWorker.controller;
+    Promise.resolve(isHere || fetch(location.href, { method: "HEAD", cache: "no-store" }).then(function (answer) {
+      if (!answer.ok) throw error;
+    })).then(function () { location.reload(); }, function () { failed(error); });
   }
   window.addEventListener("unhandledrejection", function (event) {
-    if (isTheEnd(event.reason) && !isLoadedAgain(event.reason)) failed(event.reason);
+    if (isTheEnd(event.reason)) ended(event.reason);
   });
   window.addEventListener("error", function (event) {
-    var linked = event.target && event.target !== window && (event.target.src || event.target.href);
-    if (linked) {
-      if (!event.target.isAwaited) failed(trouble("missing", linked, "load"));
-    } else if (event.target === window && isTheEnd(event.error) && !isLoadedAgain(event.error)) {
+    var from = event.target;
+    // What others put into the page, and the page's rules refuse, is not ours.
+    if (from !== window) {
+      if (from.rel === "stylesheet" && from.integrity && !from.isAwaited && !isOpen()) failed(trouble("missing", from.href, "load"));
+    } else if (isTheEnd(event.error)) {
       // A module that could not start says so here, and not as a rejection.
-      failed(event.message || event.error);
+      ended(event.error || event.message);
     }
   }, true);
 
   function named(name) { return document.querySelector("meta[name=" + name + "]").content; }
   // The files that the page is made of: how long each is, and what those that are run must hash to.
-  var parts = {};
+  var parts = Object.create(null);
   named("parts").split(", ").forEach(function (part) {
     var facts = part.split(" ");
     parts[facts[0]] = { size: +facts[1], hash: facts[2], got: 0 };
@@ -232,17 +235,22 @@
     return new Promise(function (resolve, reject) {
       var isStyle = /css$/.test(name), link = element(isStyle ? "link" : "script", "", "");
       var url = name + (isAgain ? "?again" : "");
+      function lost() {
+        if (!link.parentNode) return;   // given up already
+        clearTimeout(patience);
+        link.remove();
+        if (isAgain) reject(trouble("type", name, "type or integrity"));
+        else received(name, true).then(function () { return linked(name, true); }).then(resolve, reject);
+      }
+      var patience = setTimeout(lost, PATIENCE);
       link.integrity = parts[name].hash;
       link.addEventListener("load", function () {
+        clearTimeout(patience);
         progress(parts[name], parts[name].size);
         resolve(url);
       });
       link.isAwaited = true;   // whoever asked for it is told
-      link.addEventListener("error", function () {
-        link.remove();
-        if (isAgain) reject(trouble("type", name, "type or integrity"));
-        else received(name, true).then(function () { return linked(name, true); }).then(resolve, reject);
-      });
+      link.addEventListener("error", lost);
       progress(parts[name], 0);
       if (isStyle) {
         link.rel = "stylesheet";

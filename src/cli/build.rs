@@ -99,9 +99,12 @@ fn read(shell: &Path) -> Result<Files> {
 fn ensure_origin(text: &str) -> Result<()> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
     let is_sign = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || "-.:[]".contains(sign);
-    if host.is_empty() || !host.chars().all(is_sign) {
+    // Browsers leave out the port that the scheme has anyway, so no portal would ever be of such an origin.
+    let usual = if text.starts_with("https:") { ":443" } else { ":80" };
+    if host.is_empty() || !host.chars().all(is_sign) || host.ends_with(usual) {
         bail!(
-            "--portal {text}: an origin is written https://portal.example.gov.cn, without a path or a slash at its end"
+            "--portal {text}: an origin is written https://portal.example.gov.cn, without a path, a slash at its end, or \
+             the usual port"
         );
     }
     Ok(())
@@ -117,12 +120,21 @@ mod tests {
 
     #[test]
     fn origins_are_told_from_addresses() {
-        for origin in ["https://portal.example.gov.cn", "http://10.0.0.7:8080", "http://[::1]:80"] {
+        for origin in ["https://portal.example.gov.cn", "http://10.0.0.7:8080", "http://[::1]:8080", "https://a.b:80"] {
             assert!(ensure_origin(origin).is_ok(), "{origin}");
         }
-        for other in
-            ["*", "portal", "https://", "https://a.b/", "https://a.b/c", "https://a b", "https://a.b\" x=\"", "null"]
-        {
+        for other in [
+            "*",
+            "portal",
+            "https://",
+            "https://a.b/",
+            "https://a.b/c",
+            "https://a b",
+            "https://a.b\" x=\"",
+            "null",
+            "https://a.b:443",
+            "http://a.b:80",
+        ] {
             assert!(ensure_origin(other).is_err(), "{other}");
         }
     }

@@ -161,7 +161,7 @@ async fn a_program_that_ends_is_started_once_more_and_then_said_to_have_ended() 
         way === 'event' ? page.setTimeout(f) : page.Promise.resolve().then(f)";
     let search = "#/search?q=%E6%B0%B4";
     Visit::to("#/")
-        .despite(&["unreachable", "Unreachable", "call stack", "recursion"])
+        .despite(&["unreachable", "Unreachable", "call stack", "recursion", "Failed to load", "ERR_"])
         .run(async |page| {
             // Once it is loaded again, and shows the same.
             page.load(search).await;
@@ -185,6 +185,18 @@ async fn a_program_that_ends_is_started_once_more_and_then_said_to_have_ended() 
                     says_so(page, "").await;
                 }
             }
+            // Without a network it is loaded again if the browser has kept it, and else is said to have ended.
+            page.load(search).await;
+            let kept = "return !navigator.serviceWorker || !!navigator.serviceWorker.controller";
+            page.until_patiently("the site to be kept, if it can be", kept).await;
+            page.stop_server();
+            page.js("sessionStorage.removeItem('policy-explorer-ended'); document.body.dataset.before = 'yes'").await;
+            page.js_with(call, vec![json!(bodies[0].0), json!("event")]).await;
+            let there = match page.is("return !!navigator.serviceWorker").await {
+                true => "return !document.body.dataset.before && !!document.querySelector('.hit-card')",
+                false => "return !!document.querySelector('.failure')",
+            };
+            page.until("the page anew, or the message", there).await;
         })
         .await;
 }
@@ -192,10 +204,18 @@ async fn a_program_that_ends_is_started_once_more_and_then_said_to_have_ended() 
 #[tokio::test]
 async fn an_error_of_another_script_leaves_the_page_alone() {
     Visit::to("#/")
-        .despite(&["another script", "(in promise)"])
+        .despite(&["another script", "(in promise)", "no/such/file", "TrustedScriptURL"])
         .run(async |page| {
             page.js("setTimeout(() => { throw new TypeError('another script') })").await;
             page.js("Promise.reject(new RangeError('another script')); Promise.reject()").await;
+            // What the page's own rules refuse.
+            page.js("for (const [name, where] of [['img', 'src'], ['script', 'src'], ['link', 'href']]) {
+                    const at = document.createElement(name);
+                    at.rel = 'stylesheet';
+                    try { at[where] = 'no/such/file'; } catch (refused) {}
+                    document.body.append(at);
+                }")
+                .await;
             page.settle().await;
             page.type_address("#/search?q=%E6%B0%B4").await;
             page.until("results", "return !!document.querySelector('.hit-card')").await;
