@@ -94,10 +94,10 @@ impl Terms {
         for (group, at) in self.lookup.alike(term).map(|place| self.places[place]) {
             let Group { relation, terms } = &self.groups[group];
             // Of terms that are the same folded, the first stands for all.
-            if last.replace(group) != Some(group)
-                && (*relation == Relation::Same || at == 0)
-                && fold(&terms[at]) == term
-            {
+            if fold(&terms[at]) != term || last.replace(group) == Some(group) {
+                continue;
+            }
+            if *relation == Relation::Same || at == 0 {
                 let others = terms.iter().enumerate().filter(|(other, _)| *other != at);
                 found.push((*relation, others.map(|(_, term)| term.as_str()).collect()));
             }

@@ -106,9 +106,12 @@
     }
     if (!isLeaving) return failed(error);
     var isHere = inside || navigator.serviceWorker && navigator.serviceWorker.controller;
-    Promise.resolve(isHere || fetch(location.href, { method: "HEAD", cache: "no-store" }).then(function (answer) {
-      if (!answer.ok) throw error;
-    })).then(function () { location.reload(); }, function () { failed(error); });
+    Promise.race([
+      isHere || fetch(location.href, { method: "HEAD", cache: "no-store" }).then(function (answer) {
+        if (!answer.ok) throw error;
+      }),
+      later(function () { throw error; }, PATIENCE)
+    ]).then(function () { location.reload(); }, function () { failed(error); });
   }
   window.addEventListener("unhandledrejection", function (event) {
     if (isTheEnd(event.reason)) ended(event.reason);
@@ -235,14 +238,15 @@
     return new Promise(function (resolve, reject) {
       var isStyle = /css$/.test(name), link = element(isStyle ? "link" : "script", "", "");
       var url = name + (isAgain ? "?again" : "");
-      function lost() {
+      function lost(event) {
         if (!link.parentNode) return;   // given up already
         clearTimeout(patience);
         link.remove();
-        if (isAgain) reject(trouble("type", name, "type or integrity"));
+        if (isAgain) reject(event ? trouble("type", name, "type or integrity") : trouble("network", name, "load"));
         else received(name, true).then(function () { return linked(name, true); }).then(resolve, reject);
       }
-      var patience = setTimeout(lost, PATIENCE);
+      // How much of it has come can't be seen here, so all of it has longer.
+      var patience = setTimeout(lost, 4 * PATIENCE);
       link.integrity = parts[name].hash;
       link.addEventListener("load", function () {
         clearTimeout(patience);

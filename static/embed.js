@@ -40,6 +40,7 @@
       ["lang", "theme"].forEach(name => { if (this.getAttribute(name)) wanted.set(name, this.getAttribute(name)); });
       this.listens = false;
       this.place = undefined;
+      this.told = { route: this.route(), lang: this.getAttribute("lang"), theme: this.getAttribute("theme") };
       this.size();
       this.name();
       this.frame.src = base.href + "index.html?" + wanted + this.route();
@@ -52,12 +53,21 @@
     }
 
     attributeChangedCallback(name, before, after) {
-      // Before it is connected all is told by the frame's address.
-      if (!this.isConnected || !this.frame.src || before === after) return;
-      if (name === "route" || name === "filters") this.say("open", { route: this.route() });
-      else if (name === "height") this.size();
+      if (name === "height") this.size();
       else if (name === "title") this.name();
+      // Until the frame listens, its address tells it, or `catchUp` will.
+      else if (!this.listens || before === after) return;
+      else if (name === "route" || name === "filters") this.say("open", { route: this.route() });
       else if (after) this.say("set", { [name]: after });
+    }
+
+    // What has changed since the frame's address was made.
+    catchUp(isFirst) {
+      if (isFirst && this.route() !== this.told.route) this.say("open", { route: this.route() });
+      ["lang", "theme"].forEach(name => {
+        var now = this.getAttribute(name);
+        if (now && now !== this.told[name]) this.say("set", { [name]: now });
+      });
     }
 
     size() { this.frame.style.blockSize = this.getAttribute("height") || LEAST + "px"; }
@@ -88,10 +98,11 @@
       if (event.source !== this.frame.contentWindow || event.origin !== base.origin) return;
       if (!message || message.policyExplorer !== 1) return;
       if (message.type === "hello") {
-        // A frame that has loaded itself again has the address of the first time.
-        if (this.listens) ["lang", "theme"].forEach(name => this.attributeChangedCallback(name, null, this.getAttribute(name)));
+        // A frame that has loaded itself again says so twice, and has its route in its own address.
+        var isFirst = !this.listens;
         this.listens = true;
         this.dress();
+        this.catchUp(isFirst);
         this.waiting.splice(0).forEach(([type, facts]) => this.say(type, facts));
       }
       if (message.type === "height" && !this.getAttribute("height")) {

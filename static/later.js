@@ -34,16 +34,21 @@
   }
   var isEmbedded = /[?&]embed=/.test(location.search);
 
+  function again() { location.reload(); }
+  // This page, from the worker if there is one, else from the server.
+  function page(store) {
+    return fetch(location.href.split(/[?#]/)[0], { cache: store }).then(function (response) {
+      return response.ok ? response.text() : "";
+    });
+  }
   // The new version takes over in all windows at once; without a worker, loading again is all there is to do.
   function takeOver() {
-    function again() { location.reload(); }
+    if (!workers) return again();
     function failed() {
+      workers.removeEventListener("controllerchange", again);
       show("failed", ["dismiss"]);
       isOffered = false;
     }
-    if (!workers || !workers.controller) return again();
-    show("coming", []);
-    workers.addEventListener("controllerchange", again);
     function follow(worker) {
       if (worker.state === "redundant") failed();
       else if (worker.state === "installing") worker.addEventListener("statechange", function () { follow(worker); }, { once: true });
@@ -52,12 +57,18 @@
         setTimeout(again, 10000);
       }
     }
+    show("coming", []);
+    workers.addEventListener("controllerchange", again);
     workers.getRegistration().then(function (registration) {
+      if (!registration) return again();
       return registration.update().then(function () {
         var next = registration.installing || registration.waiting;
-        // The page is new and the worker is not: only half of it is there.
-        if (next) follow(next);
-        else failed();
+        if (next) return follow(next);
+        // Another window has let it take over already; or the server has but half of it.
+        return page("default").then(function (html) {
+          if (version(html) === ours) failed();
+          else again();
+        });
       });
     }).catch(failed);
   }
@@ -88,9 +99,7 @@
   // Asks the server itself, past the browser's store and the worker.
   function look() {
     asked = Date.now();
-    return fetch(location.href.split(/[?#]/)[0], { cache: "no-store" }).then(function (response) {
-      return response.ok ? response.text() : "";
-    }).then(function (html) {
+    return page("no-store").then(function (html) {
       var theirs = version(html);
       if (theirs && theirs !== ours) offer();
     }).catch(function () {});   // without a network there is nothing new

@@ -19,19 +19,19 @@ async function families() {
   return (await caches.keys()).filter(name => name.startsWith(FAMILY));
 }
 
-async function found(family, name) {
-  return (await caches.open(family)).match(new URL(name, SCOPE));
+function found(family, name) {
+  return caches.match(new URL(name, SCOPE), { cacheName: family });
 }
 
 async function kept(name) {
-  for (const family of (await families()).reverse()) {
+  for (const family of [OURS, ...(await families()).reverse()]) {
     const answer = await found(family, name);
     if (answer) return answer;
   }
 }
 
 async function active() {
-  for (const family of await families()) if (await found(family, ACTIVE)) return family;
+  for (const family of (await families()).reverse()) if (await found(family, ACTIVE)) return family;
 }
 
 async function drop(isWanted) {
@@ -68,14 +68,17 @@ async function install() {
     }
   }
   const now = await active();
-  await drop(family => family === OURS || family === now);
+  if (now) await drop(family => family === OURS || family === now);
+  if (!await found(OURS, PAGE)) throw new Error(`version ${VERSION} was dropped while it came`);
 }
 
 async function activate() {
   const before = await active();
-  if (before && before !== OURS) await (await caches.open(before)).delete(new URL(ACTIVE, SCOPE));
   await (await caches.open(OURS)).put(new URL(ACTIVE, SCOPE), new Response());
-  await drop(family => family === OURS || family === before);
+  if (before && before !== OURS) await (await caches.open(before)).delete(new URL(ACTIVE, SCOPE));
+  // What was begun behind this one is on its way still.
+  const all = await families(), next = all.slice(all.indexOf(OURS));
+  await drop(family => family === before || next.includes(family));
   await self.clients.claim();
 }
 

@@ -123,9 +123,12 @@ async fn what_is_said_before_the_frame_listens_is_not_lost() {
             // What can't be decoded is told as it is.
             page.js("at.open('#/search?q=100%')").await;
             page.until("the odd question", "return heard.some(query => query.startsWith('100%'))").await;
-            // Put elsewhere, it is loaded anew, and goes on to listen and to tell.
-            page.js("heard.length = 0; at.remove(); at.search('水'); document.querySelector('#there').append(at)")
-                .await;
+            // Put elsewhere, it is loaded anew, and goes on to listen and to tell. Its attributes count as they are then.
+            page.js(
+                "heard.length = 0; at.remove(); at.lang = 'zh'; document.querySelector('#here').append(at);
+                at.lang = 'en'; at.remove(); at.lang = 'zh'; at.search('水'); document.querySelector('#there').append(at)",
+            )
+            .await;
             page.until("what was asked meanwhile", "return heard.includes('水')").await;
             let found = total("水", &[]);
             in_the_frame(page, async || {
@@ -134,6 +137,7 @@ async fn what_is_said_before_the_frame_listens_is_not_lost() {
                     &format!("return document.querySelector('#count').textContent.includes('{found}')"),
                 )
                 .await;
+                assert_eq!(page.say("return document.documentElement.lang").await, "zh-CN");
             })
             .await;
             let named =
