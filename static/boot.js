@@ -91,14 +91,14 @@
   function isTheEnd(error) {
     return !isOpen() || error instanceof WebAssembly.RuntimeError || /call stack|recursion/.test(error && error.message);
   }
-  // A trap in a page that has long been open is seldom the page's own: WebKit on Linux ends programs, seldom and by chance,
-  // with an access "out of bounds". What is shown stands in the address and the browser's storage, so the page is loaded
-  // again; not twice within a minute, nor where that can't be remembered, nor where there is nothing to load.
+  // A trap is seldom the page's own: WebKit on Linux ends programs, seldom and by chance, where other browsers run the same
+  // for ever. What is shown stands in the address and the browser's storage, so the page is loaded again; not twice within
+  // a minute, nor where that can't be remembered, nor where there is nothing to load.
   var isLeaving = false;
   function ended(error) {
     if (isLeaving) return;
     try {
-      isLeaving = isOpen() && error instanceof WebAssembly.RuntimeError &&
+      isLeaving = error instanceof WebAssembly.RuntimeError &&
         Date.now() - sessionStorage.getItem("policy-explorer-ended") > 60000;
       sessionStorage.setItem("policy-explorer-ended", Date.now());
     } catch (refused) {
