@@ -105,6 +105,7 @@
       isLeaving = false;
     }
     if (!isLeaving) return failed(error);
+    console.error("loaded again after " + error.message);   // or nobody would ever hear of it
     var isHere = inside || navigator.serviceWorker && navigator.serviceWorker.controller;
     Promise.race([
       isHere || fetch(location.href, { method: "HEAD", cache: "no-store" }).then(function (answer) {
@@ -349,7 +350,7 @@
     }).then(function () {
       // Without it the page works as it is; it can't be installed, and learns of no new version.
       if (!inside) later(function () { return linked(named("later")); }, 2000).catch(function () {});
-    }).catch(failed);
+    }).catch(ended);
     // Pointing at a link announces that it may be followed.
     ["pointerover", "focusin"].forEach(function (name) {
       document.addEventListener(name, function (event) {

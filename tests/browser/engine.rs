@@ -6,7 +6,7 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -189,21 +189,6 @@ pub(crate) fn errors_of_webkit(folder: &Path) -> Vec<String> {
     let output = String::from_utf8_lossy(&output);
     let lines = output.lines().filter(|line| line.starts_with("CONSOLE ") && line.contains("ERROR"));
     lines.map(str::to_owned).collect()
-}
-
-/// Whether a line of the console says that WebKit ended a program by chance (docs/decisions.md, "How the page opens, and where"). The page
-/// starts it anew. It is shown whatever becomes of the test, as nobody would see it otherwise.
-pub(crate) fn is_chance(line: &str) -> bool {
-    let is_trap = ["Out of bounds memory access", "Unreachable code should not be executed"]
-        .iter()
-        .any(|trap| line.contains(trap));
-    // What tests end by intent is not the program.
-    let is_chance = Engine::here() == Engine::WebKit && is_trap && line.contains("wasm_bindgen");
-    if is_chance {
-        // Past what is kept of a test's output and shown if it fails: `cargo xtask test` counts these.
-        writeln!(std::io::stdout(), "\nWebKit ended a program: {line}").expect("somebody reads the tests' output");
-    }
-    is_chance
 }
 
 fn console_of_webkit(folder: &Path) -> PathBuf {
