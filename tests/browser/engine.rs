@@ -87,7 +87,7 @@ impl Engine {
         (self == Engine::WebKit).then(Screen::start)
     }
 
-    /// Starts its driver; what the browser writes to its output goes into a file of the folder.
+    /// Starts its driver; the folder is for what the browser keeps.
     pub(crate) fn driver(self, port: u16, folder: &Path) -> Command {
         let (variable, usual) = match self {
             Engine::Chromium => ("CHROMEDRIVER", "chromedriver"),
@@ -105,8 +105,7 @@ impl Engine {
                 let styles = folder.join("gtk-3.0");
                 fs::create_dir_all(&styles).expect("the folder is ours");
                 fs::write(styles.join("gtk.css"), NO_TOOL_BAR).expect("the folder is ours");
-                let output = fs::File::create(console_of_webkit(folder)).expect("the folder is ours");
-                command.env("XDG_CONFIG_HOME", folder).stdout(output);
+                command.env("XDG_CONFIG_HOME", folder);
                 command.env("XDG_DATA_HOME", folder).env("XDG_CACHE_HOME", folder);
             }
         }
@@ -128,12 +127,7 @@ impl Engine {
             Engine::WebKit => {
                 let there = MINI_BROWSERS.iter().map(PathBuf::from).find(|path| path.is_file());
                 let mini = binary("MINIBROWSER").or_else(|| there.map(|path| path.to_string_lossy().into_owned()));
-                let arguments = [
-                    "--automation",
-                    "--private",
-                    "--javascript-can-access-clipboard=true",
-                    "--enable-write-console-messages-to-stdout=true",
-                ];
+                let arguments = ["--automation", "--private", "--javascript-can-access-clipboard=true"];
                 let mini = mini.expect("MINIBROWSER names WebKitGTK's MiniBrowser");
                 json!({ "webkitgtk:browserOptions": { "binary": mini, "args": arguments } })
             }
@@ -183,18 +177,6 @@ impl Screen {
     }
 }
 
-/// What WebKit's pages wrote to the console, errors only; complete once the browser has ended.
-pub(crate) fn errors_of_webkit(folder: &Path) -> Vec<String> {
-    let output = fs::read(console_of_webkit(folder)).unwrap_or_default();
-    let output = String::from_utf8_lossy(&output);
-    let lines = output.lines().filter(|line| line.starts_with("CONSOLE ") && line.contains("ERROR"));
-    lines.map(str::to_owned).collect()
-}
-
-fn console_of_webkit(folder: &Path) -> PathBuf {
-    folder.join("console.txt")
-}
-
 /// Makes Firefox's content as wide and high as a window of any size would be; two numbers, in px.
 pub(crate) const FIREFOX_SIZE: &str = "
     const [width, height] = arguments, shown = gBrowser.selectedBrowser;
@@ -224,6 +206,24 @@ pub(crate) const FIREFOX_ERRORS: &str = "
     storage.clearEvents();
     Services.console.reset();
     return [...said, ...thrown];";
+
+/// WebKitGTK writes the console of a driven browser nowhere (a session that keeps nothing logs nothing), so the page is
+/// listened to from when it is loaded: what came before, and what a frame says, is not heard.
+pub(crate) const WEBKIT_LISTEN: &str = "
+    if (window.complaints) return;
+    const complaints = window.complaints = [], { error } = console;
+    console.error = (...said) => {
+        complaints.push(said.join(' '));
+        error.apply(console, said);
+    };
+    addEventListener('error', ({ error, message, target }) =>
+        complaints.push(String(error || message || (target.src || target.href) + ': not loaded, as after a 404')), true);
+    addEventListener('unhandledrejection', ({ reason }) => complaints.push('Uncaught (in promise) ' + reason));
+    addEventListener('securitypolicyviolation', ({ blockedURI, violatedDirective }) =>
+        complaints.push('Content Security Policy: ' + violatedDirective + ' refuses ' + blockedURI));";
+
+/// What was heard in WebKitGTK's page since it was last asked.
+pub(crate) const WEBKIT_ERRORS: &str = "return window.complaints ? complaints.splice(0) : []";
 
 /// Letters of an input method in Firefox, not yet committed; none take the composition back.
 pub(crate) const FIREFOX_COMPOSE: &str = "

@@ -204,7 +204,7 @@ async fn a_program_that_ends_is_started_once_more_and_then_said_to_have_ended() 
 #[tokio::test]
 async fn an_error_of_another_script_leaves_the_page_alone() {
     Visit::to("#/")
-        .despite(&["another script", "(in promise)", "no/such/file", "TrustedScriptURL"])
+        .despite(&["another script", "(in promise)", "no/such/file", "TrustedScriptURL", "trusted-types"])
         .run(async |page| {
             page.js("setTimeout(() => { throw new TypeError('another script') })").await;
             page.js("Promise.reject(new RangeError('another script')); Promise.reject()").await;

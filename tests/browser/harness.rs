@@ -271,9 +271,11 @@ pub(crate) struct Page {
     /// `http://127.0.0.1:PORT`.
     pub(crate) origin: String,
     server: RefCell<Option<Process>>,
-    driver: Process,
+    _driver: Process,
+    /// What pages that are gone have said; WebKitGTK only.
+    heard: RefCell<Vec<String>>,
     /// What the browser keeps while it runs.
-    folder: Folder,
+    _folder: Folder,
     _screen: Option<Screen>,
 }
 
@@ -297,7 +299,18 @@ impl Page {
             .unwrap_or_else(|error| panic!("{}: the driver can't start the browser: {error}", engine.name()));
         let session = client.session_id().await.ok().flatten().expect("a new session has an id");
         let server = RefCell::new(server);
-        let page = Page { client, engine, session, driver_port, origin, server, driver, folder, _screen: screen };
+        let page = Page {
+            client,
+            engine,
+            session,
+            driver_port,
+            origin,
+            server,
+            _driver: driver,
+            heard: RefCell::default(),
+            _folder: folder,
+            _screen: screen,
+        };
         page.resize(visit.size.0, visit.size.1);
         page.darken(false);
         page
@@ -309,10 +322,6 @@ impl Page {
         said.extend(self.strangers().into_iter().map(|url| format!("{url} was asked for, which is another host's")));
         // A browser that is gone already is as good as closed.
         let _ = self.client.close().await;
-        drop(self.driver);
-        if self.engine == Engine::WebKit {
-            said = engine::errors_of_webkit(&self.folder.0);
-        }
         said
     }
 
@@ -337,13 +346,37 @@ impl Page {
 
     /// Loads any address.
     pub(crate) async fn goto(&self, url: &str) {
+        self.keep_heard();
         self.client.goto(url).await.unwrap_or_else(|error| panic!("going to {url}: {error}"));
+        self.listen().await;
     }
 
     /// Loads the page again.
     pub(crate) async fn reload(&self) {
+        self.keep_heard();
         self.client.refresh().await.expect("the page can be loaded again");
+        self.listen().await;
         self.until_ready().await;
+    }
+
+    /// Has a page of WebKitGTK say what the others' consoles say.
+    async fn listen(&self) {
+        if self.engine == Engine::WebKit {
+            self.js(engine::WEBKIT_LISTEN).await;
+        }
+    }
+
+    /// Keeps what WebKitGTK's page said before another takes its place.
+    fn keep_heard(&self) {
+        if self.engine == Engine::WebKit {
+            let said = self.heard_now();
+            self.heard.borrow_mut().extend(said);
+        }
+    }
+
+    fn heard_now(&self) -> Vec<String> {
+        let said = self.driver("execute/sync", &json!({ "script": engine::WEBKIT_ERRORS, "args": [] }));
+        lines(&said.unwrap_or_default())
     }
 
     async fn until_ready(&self) {
@@ -849,20 +882,19 @@ impl Page {
             .collect()
     }
 
-    /// The errors in the console since it was last read; WebKit tells them only at its end.
+    /// The errors in the console since it was last read; of WebKitGTK, what was heard of them.
     pub(crate) fn console(&self) -> Vec<String> {
-        let text = |line: &Value| line.as_str().unwrap_or_default().to_owned();
         match self.engine {
             Engine::Chromium => {
-                let lines = self.driver("se/log", &json!({ "type": "browser" })).unwrap_or_default();
-                let lines = lines.as_array().into_iter().flatten().filter(|line| line["level"] == "SEVERE");
-                lines.map(|line| text(&line["message"])).collect()
+                let said = self.driver("se/log", &json!({ "type": "browser" })).unwrap_or_default();
+                let said = said.as_array().into_iter().flatten().filter(|line| line["level"] == "SEVERE");
+                said.map(|line| text(&line["message"])).collect()
             }
-            Engine::Firefox => {
-                let lines = self.privileged(engine::FIREFOX_ERRORS, &json!([]));
-                lines.as_array().into_iter().flatten().map(text).collect()
+            Engine::Firefox => lines(&self.privileged(engine::FIREFOX_ERRORS, &json!([]))),
+            Engine::WebKit => {
+                self.keep_heard();
+                self.heard.take()
             }
-            Engine::WebKit => Vec::new(),
         }
     }
 
@@ -887,6 +919,14 @@ impl Page {
             None => Ok(answer["value"].clone()),
         }
     }
+}
+
+fn text(line: &Value) -> String {
+    line.as_str().unwrap_or_default().to_owned()
+}
+
+fn lines(said: &Value) -> Vec<String> {
+    said.as_array().into_iter().flatten().map(text).collect()
 }
 
 /// Serves a site on a port that the system chooses.
