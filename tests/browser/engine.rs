@@ -225,6 +225,20 @@ pub(crate) const WEBKIT_LISTEN: &str = "
 /// What was heard in WebKitGTK's page since it was last asked.
 pub(crate) const WEBKIT_ERRORS: &str = "return window.complaints ? complaints.splice(0) : []";
 
+/// What WebKitGTK's page has received. What it was refused is among its errors.
+pub(crate) const WEBKIT_ASKED: &str = "return performance.getEntriesByType('resource').map(({ name }) => name)";
+
+/// Has Firefox keep a list of what pages ask for; what it asks for by itself is not theirs.
+pub(crate) const FIREFOX_WATCH: &str = "
+    const asked = window.asked = [];
+    Services.obs.addObserver(channel => {
+        if (!(channel instanceof Ci.nsIHttpChannel)) return;
+        if (channel.loadInfo.triggeringPrincipal.isContentPrincipal) asked.push(channel.URI.spec);
+    }, 'http-on-modify-request');";
+
+/// That list, since it was last read.
+pub(crate) const FIREFOX_ASKED: &str = "return asked.splice(0)";
+
 /// Letters of an input method in Firefox, not yet committed; none take the composition back.
 pub(crate) const FIREFOX_COMPOSE: &str = "
     const letters = arguments[0];

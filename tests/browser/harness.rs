@@ -274,6 +274,8 @@ pub(crate) struct Page {
     _driver: Process,
     /// What pages that are gone have said; WebKitGTK only.
     heard: RefCell<Vec<String>>,
+    /// What pages that are gone have asked for; WebKitGTK only.
+    asked: RefCell<Vec<String>>,
     /// What the browser keeps while it runs.
     _folder: Folder,
     _screen: Option<Screen>,
@@ -308,11 +310,15 @@ impl Page {
             server,
             _driver: driver,
             heard: RefCell::default(),
+            asked: RefCell::default(),
             _folder: folder,
             _screen: screen,
         };
         page.resize(visit.size.0, visit.size.1);
         page.darken(false);
+        if engine == Engine::Firefox {
+            page.privileged(engine::FIREFOX_WATCH, &json!([]));
+        }
         page
     }
 
@@ -366,17 +372,14 @@ impl Page {
         }
     }
 
-    /// Keeps what WebKitGTK's page said before another takes its place.
+    /// Keeps what WebKitGTK's page said and asked for, before another takes its place.
     fn keep_heard(&self) {
         if self.engine == Engine::WebKit {
-            let said = self.heard_now();
-            self.heard.borrow_mut().extend(said);
+            // A page that is gone, or of which the driver lost the answer, says no more.
+            let run = |script: &str| self.driver("execute/sync", &json!({ "script": script, "args": [] }));
+            self.heard.borrow_mut().extend(lines(&run(engine::WEBKIT_ERRORS).unwrap_or_default()));
+            self.asked.borrow_mut().extend(lines(&run(engine::WEBKIT_ASKED).unwrap_or_default()));
         }
-    }
-
-    fn heard_now(&self) -> Vec<String> {
-        let said = self.driver("execute/sync", &json!({ "script": engine::WEBKIT_ERRORS, "args": [] }));
-        lines(&said.unwrap_or_default())
     }
 
     async fn until_ready(&self) {
@@ -852,11 +855,22 @@ impl Page {
         fs::write(folder.join(format!("{name}.png")), bytes).expect("the target folder is writable");
     }
 
-    /// What was asked of other hosts than this machine, of all that was asked; Chromium keeps the list.
+    /// What was asked of other hosts than this machine, of all that was asked.
     pub(crate) fn strangers(&self) -> Vec<String> {
-        if self.engine != Engine::Chromium {
-            return Vec::new();
-        }
+        let asked = match self.engine {
+            Engine::Chromium => self.asked_of_chromium(),
+            Engine::Firefox => lines(&self.privileged(engine::FIREFOX_ASKED, &json!([]))),
+            Engine::WebKit => {
+                self.keep_heard();
+                self.asked.take()
+            }
+        };
+        let ours = ["http://127.0.0.1:", "data:", "blob:", "file:", "about:"];
+        asked.into_iter().filter(|url| !ours.iter().any(|ours| url.starts_with(ours))).collect()
+    }
+
+    /// The list that Chromium's driver keeps.
+    fn asked_of_chromium(&self) -> Vec<String> {
         let events = self.driver("se/log", &json!({ "type": "performance" })).unwrap_or_default();
         let events = events.as_array().cloned().unwrap_or_default();
         let events = events.iter().filter_map(|event| {
@@ -870,16 +884,11 @@ impl Page {
             .filter(|event| event["method"] == "Network.loadingFailed" && event["params"]["blockedReason"] == "csp")
             .map(|event| &event["params"]["requestId"])
             .collect();
-        events
+        let sent = events
             .iter()
             .filter(|event| event["method"] == "Network.requestWillBeSent")
-            .filter(|event| !refused.contains(&&event["params"]["requestId"]))
-            .filter_map(|event| event["params"]["request"]["url"].as_str())
-            .filter(|url| {
-                !["http://127.0.0.1:", "data:", "blob:", "file:", "about:"].iter().any(|ours| url.starts_with(ours))
-            })
-            .map(str::to_owned)
-            .collect()
+            .filter(|event| !refused.contains(&&event["params"]["requestId"]));
+        sent.map(|event| text(&event["params"]["request"]["url"])).collect()
     }
 
     /// The errors in the console since it was last read; of WebKitGTK, what was heard of them.
