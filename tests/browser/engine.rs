@@ -195,7 +195,8 @@ pub(crate) const FIREFOX_MEDIUM: &str = "gBrowser.selectedBrowser.browsingContex
 /// Forbids Firefox's pages all scripts, or allows them.
 pub(crate) const FIREFOX_SCRIPTS: &str = "gBrowser.selectedBrowser.browsingContext.allowJavascript = arguments[0]";
 
-/// Firefox's errors since they were last read, of pages alone.
+/// Firefox's errors since they were last read, of pages alone. What a page's script throws is not among them: Firefox gives
+/// it no window's number.
 pub(crate) const FIREFOX_ERRORS: &str = "
     const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
     const said = storage.getEvents().filter(event => event.level === 'error' && event.filename.startsWith('http'))
@@ -208,7 +209,8 @@ pub(crate) const FIREFOX_ERRORS: &str = "
     return [...said, ...thrown];";
 
 /// WebKitGTK writes the console of a driven browser nowhere (a session that keeps nothing logs nothing), so the page is
-/// listened to from when it is loaded: what came before, and what a frame says, is not heard.
+/// listened to from when it is loaded: what came before, and what a frame says, is not heard. It is put in the words of
+/// the other consoles, so that a test names what it expects once for all.
 pub(crate) const WEBKIT_LISTEN: &str = "
     if (window.complaints) return;
     const complaints = window.complaints = [], { error } = console;
