@@ -195,14 +195,15 @@ pub(crate) const FIREFOX_MEDIUM: &str = "gBrowser.selectedBrowser.browsingContex
 /// Forbids Firefox's pages all scripts, or allows them.
 pub(crate) const FIREFOX_SCRIPTS: &str = "gBrowser.selectedBrowser.browsingContext.allowJavascript = arguments[0]";
 
-/// Firefox's errors since they were last read, of pages alone. What a page's script throws is not among them: Firefox gives
-/// it no window's number.
+/// Firefox's errors since they were last read, of pages alone: its own come from its own addresses. (The window's number,
+/// which would be simpler, is 0 for what a page's script throws.)
 pub(crate) const FIREFOX_ERRORS: &str = "
     const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
     const said = storage.getEvents().filter(event => event.level === 'error' && event.filename.startsWith('http'))
         .map(event => event.filename + ': ' + Array.from(event.arguments, String).join(' '));
     const thrown = Services.console.getMessageArray()
-        .filter(at => at instanceof Ci.nsIScriptError && !(at.flags & Ci.nsIScriptError.warningFlag) && at.innerWindowID)
+        .filter(at => at instanceof Ci.nsIScriptError && !(at.flags & Ci.nsIScriptError.warningFlag))
+        .filter(at => !/^(chrome|resource|moz-extension|jar):/.test(at.sourceName) && !at.category.startsWith('chrome'))
         .map(at => at.category + ': ' + at.message);
     storage.clearEvents();
     Services.console.reset();

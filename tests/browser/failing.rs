@@ -93,7 +93,7 @@ async fn a_missing_program_is_said_to_be_missing() {
         let site = Folder::copy_of_site();
         let file = site.program("first", ending);
         fs::remove_file(file).expect("the copy is ours");
-        let complaints = &["404", "WebAssembly", "wasm", "integrity", "Failed to"];
+        let complaints = &["404", "WebAssembly", "wasm", "integrity", "Failed to", "MIMEMISMATCH"];
         Visit::to("#/").damaged(&site, complaints).run(async |page| says_so(page, "first-").await).await;
     }
 }
@@ -106,7 +106,7 @@ async fn a_whole_program_that_does_not_come_can_be_tried_again() {
         let away = file.with_extension("away");
         fs::rename(&file, &away).expect("the copy is ours");
         Visit::to("#/")
-            .incomplete(&site, &["404", "integrity"])
+            .incomplete(&site, &["404", "integrity", "MIMEMISMATCH"])
             .run(async |page| {
                 page.click(".toc__title a").await;
                 page.until("the message", "return !!document.querySelector('.empty[role=alert]')").await;
@@ -220,6 +220,9 @@ async fn an_error_of_another_script_leaves_the_page_alone() {
             page.type_address("#/search?q=%E6%B0%B4").await;
             page.until("results", "return !!document.querySelector('.hit-card')").await;
             assert_eq!(page.count(".failure").await, 0);
+            // Or every test would pass over what a console says.
+            let said = page.console().join("\n");
+            assert!(said.contains("TypeError: another script"), "the console has it: {said}");
         })
         .await;
 }

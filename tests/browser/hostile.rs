@@ -23,6 +23,7 @@ const BROKEN: &[&str] = &[
     "503",
     "NetworkError",
     "load",
+    "ReadableStream",
 ];
 
 async fn opens(host: &Host) {

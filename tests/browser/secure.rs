@@ -26,7 +26,7 @@ async fn a_program_with_other_contents_is_not_run() {
 #[tokio::test]
 async fn no_text_becomes_markup_or_code() {
     Visit::to("#/")
-        .despite(&["Content Security Policy", "TrustedHTML", "TrustedScript"])
+        .despite(&["Content Security Policy", "Content-Security-Policy", "TrustedHTML", "TrustedScript"])
         .run(async |page| {
             let markup = "try { document.body.innerHTML = '<b>x</b>'; return false } catch (error) { return true }";
             assert!(page.is(markup).await, "no text is read as markup");
