@@ -21,6 +21,7 @@ use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 use crate::engine::{self, Engine, Screen};
 
@@ -152,6 +153,11 @@ impl Drop for Process {
     }
 }
 
+/// How many pages could be open at once; more than ever are.
+const PLACES: u32 = 1000;
+/// Pages are open side by side, but for one where something is measured: that takes every place.
+static FREE_PLACES: Semaphore = Semaphore::const_new(PLACES as usize);
+
 /// What is waited for when a page is loaded.
 #[derive(Clone, Copy)]
 enum Awaited {
@@ -169,6 +175,7 @@ pub(crate) struct Visit {
     size: (u32, u32),
     complaints: &'static [&'static str],
     awaited: Awaited,
+    is_alone: bool,
     at: &'static Location<'static>,
 }
 
@@ -184,6 +191,7 @@ impl Visit {
             size: (1280, 800),
             complaints: &[],
             awaited: Awaited::Page,
+            is_alone: false,
             at,
         }
     }
@@ -228,8 +236,15 @@ impl Visit {
         Visit { complaints, ..self }
     }
 
+    /// Waits until no other page is open, and keeps others from opening: for what is measured.
+    pub(crate) fn alone(self) -> Visit {
+        Visit { is_alone: true, ..self }
+    }
+
     /// Opens it, does the test, and closes all, whatever happened.
     pub(crate) async fn run(self, test: impl AsyncFnOnce(&Page)) {
+        let places = if self.is_alone { PLACES } else { 1 };
+        let _taken = FREE_PLACES.acquire_many(places).await.expect("it is never closed");
         let page = Page::open(&self).await;
         let mut outcome = {
             let mut test = pin!(async {

@@ -137,6 +137,7 @@ async fn a_quarter_of_an_hour_of_use_leaves_no_error_and_no_broken_page() {
 async fn a_keystroke_does_not_keep_the_page_busy() {
     const RUNS: usize = 5;
     Visit::to("#/search")
+        .alone()
         .run(async |page| {
             let (mut longest, mut counts, mut keys) = (vec![], vec![], vec![]);
             for _ in 0..RUNS {
@@ -177,6 +178,7 @@ async fn a_keystroke_does_not_keep_the_page_busy() {
 #[tokio::test]
 async fn the_page_opens_within_a_second_or_two() {
     Visit::to("#/")
+        .alone()
         .run(async |page| {
             let mut taken = vec![];
             for _ in 0..5 {

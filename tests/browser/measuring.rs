@@ -1,6 +1,7 @@
 //! How long questions and the start take in a browser. `cargo xtask bench` prints what this measures.
 //!
-//! The machine may be busy, so only ratios and generous bounds are asserted; the marks stand beside the figures.
+//! Nothing else is open meanwhile, but the machine may be busy, so only ratios and generous bounds are asserted; the marks
+//! stand beside the figures.
 
 use std::env;
 use std::fs;
@@ -81,6 +82,7 @@ async fn ask(page: &Page, queries: Value, options: Value, name: &str) -> (f64, f
 #[tokio::test]
 async fn questions_are_answered_at_once() {
     Visit::to("#/search")
+        .alone()
         .run(async |page| {
             let (median, most) = ask(page, json!(questions()), json!({ "limit": 0 }), "search").await;
             println!("a query, ranked, with facets (ms)                {median:>10.3}{most:>10.3}");
@@ -99,6 +101,7 @@ async fn questions_are_answered_at_once() {
 #[tokio::test]
 async fn all_documents_are_aligned_in_pairs_at_once() {
     Visit::to("#/topics")
+        .alone()
         .run(async |page| {
             let prepared = "return performance.getEntriesByName('policy-explorer-prepared').length === 1";
             page.until("the preparation", prepared).await;
@@ -135,6 +138,7 @@ async fn typing_never_waits() {
     const QUESTION: &str = "如何推进长江经济带沿江化工园区水污染防治";
     assert_eq!(QUESTION.chars().count(), 20);
     Visit::to("#/search")
+        .alone()
         .run(async |page| {
             let mut longest: [Vec<f64>; 2] = Default::default();
             for _ in 0..7 {
@@ -173,6 +177,7 @@ async fn the_page_starts_soon() {
         let mut times: [[Vec<f64>; 3]; 2] = Default::default();
         for round in 0..rounds {
             Visit::to("#/search")
+                .alone()
                 .run(async |page| {
                     page.slow_link(is_slow);
                     // Each from an address of its own; then again, with what was kept. In turns.
