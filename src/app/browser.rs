@@ -111,27 +111,30 @@ pub fn scroll_to(id: &str) -> bool {
     true
 }
 
-/// Shows an element again and again for two seconds, unless somebody does something, scrolls far up or goes elsewhere:
-/// signs and related clauses come later than the text, and not every engine keeps what is read in its place when
-/// something grows above it.
+/// Shows an element again and again for two seconds, unless somebody does something, scrolls far or goes elsewhere: signs
+/// and related clauses come later than the text, and not every engine keeps what is read in its place when something grows
+/// above it.
 #[cfg(feature = "whole")]
 fn hold(element: Element) {
-    /// So far up, in px, only a reader moves the window.
+    /// So far, in px, only a reader moves both the window and what is in it: by a scroll bar, which tells a page nothing
+    /// else. What grows above moves only one of them.
     const FAR: f64 = 400.0;
+    let place = |element: &Element| (window().scroll_y().unwrap_or_default(), element.get_bounding_client_rect().top());
     let is_touched = Rc::new(Cell::new(false));
     let touching = ["wheel", "touchstart", "pointerdown", "keydown"].map(|name| {
         let is_touched = is_touched.clone();
         EventListener::new(&window(), name, move |_| is_touched.set(true))
     });
-    let left_at = Cell::new(window().scroll_y().unwrap_or_default());
+    let left_at = Cell::new(place(&element));
     let address = window().location().hash().unwrap_or_default();
     let still = move || {
         let _heard = &touching; // as long as this goes on
         let is_here = window().location().hash().is_ok_and(|here| here == address);
-        let is_near = window().scroll_y().is_ok_and(|y| y > left_at.get() - FAR);
+        let ((y, top), (y_before, top_before)) = (place(&element), left_at.get());
+        let is_near = (y - y_before).abs() < FAR || (top - top_before).abs() < FAR;
         is_here && is_near && !is_touched.get() && element.is_connected() && {
             into_view(&element, ScrollLogicalPosition::Start);
-            left_at.set(window().scroll_y().unwrap_or_default());
+            left_at.set(place(&element));
             true
         }
     };

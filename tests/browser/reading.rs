@@ -1,5 +1,7 @@
 //! Reading a document: opened at a provision, searched within, annotated, cited.
 
+use std::time::Duration;
+
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -278,11 +280,10 @@ async fn the_outline_leads_to_parts_and_follows_the_reading() {
             let followed = "return document.querySelector('.outline > ol > li:nth-child(4)').className === 'outline__in'";
             page.until("the outline to follow", followed).await;
             page.js("scrollTo(0, document.documentElement.scrollHeight)").await;
-            page.until(
-                "the outline to be at the end",
-                "const all = document.querySelectorAll('.outline > ol > li'); return all[all.length - 1].className === 'outline__in'",
-            )
-            .await;
+            let is_at_end = "const all = document.querySelectorAll('.outline > ol > li'); return all[all.length - 1].className === 'outline__in'";
+            page.until("the outline to be at the end", is_at_end).await;
+            // Not even within the two seconds for which a provision is held in its place.
+            page.holds("the page stays where it was scrolled to", Duration::from_secs(2), is_at_end).await;
         })
         .await;
 }
