@@ -52,13 +52,16 @@ pub(super) struct Entry {
 
 /// All that may be suggested, each once: terms, other names for them, titles, headings.
 pub(super) fn entries(corpus: &Corpus, index: &Index, vocabulary: &[String], terms: &Terms) -> Vec<Entry> {
-    let words = vocabulary.iter().map(String::as_str).chain(terms.all()).map(|text| (text, Source::Term));
-    let titles = corpus.documents().iter().map(|document| (document.identity.title.as_str(), Source::Title));
-    let headings = corpus.provisions().map(|at| (at.provision.heading(), Source::Heading));
     let mut entries: Vec<Entry> = Vec::new();
-    for (text, source) in words.chain(titles).chain(headings).filter(|(text, _)| !text.is_empty()) {
-        entries.push(Entry { normal: index.normal(text), text: text.to_owned(), source });
-    }
+    let mut add = |text: &str, source: Source| {
+        if !text.is_empty() {
+            entries.push(Entry { normal: index.normal(text), text: text.to_owned(), source });
+        }
+    };
+    vocabulary.iter().for_each(|term| add(term, Source::Term));
+    terms.all().for_each(|term| add(term, Source::Term));
+    corpus.documents().iter().for_each(|document| add(&document.identity.title, Source::Title));
+    corpus.provisions().for_each(|at| add(at.provision.heading(), Source::Heading));
     entries
 }
 
