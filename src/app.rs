@@ -20,9 +20,15 @@ pub mod tables;
 pub mod view;
 pub mod words;
 
+/// Bytes of memory that are asked for at once, about three times what the start needs. A system lends pages only when they
+/// are written to. Asked for bit by bit, some sixty times while the corpus is opened, WebKit on Linux now and then loses
+/// its way in the program (docs/decisions.md, "How the page opens, and where").
+const ROOM: usize = 16 << 20;
+
 /// Opens the corpus and then shows the app in the element `#root`. Until then the page shows what was there: what
 /// `index.html` has, or the first program. So nothing is drawn twice.
 pub fn start() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM))); // The box, or the compiler sees through it.
     script::promise();
     settings::Settings::read().apply(); // before anything is drawn
     let Some(element) = gloo::utils::document().get_element_by_id("root") else {
