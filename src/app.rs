@@ -20,9 +20,9 @@ pub mod tables;
 pub mod view;
 pub mod words;
 
-/// Bytes of memory that are asked for at once, about three times what the start needs. A system lends pages only when they
-/// are written to. Asked for bit by bit, some sixty times while the corpus is opened, WebKit on Linux now and then loses
-/// its way in the program (docs/decisions.md, "How the page opens, and where").
+/// Bytes of memory that are asked for at once: the first program needs 3 MB to start, the whole 5, and a system lends pages
+/// only when they are written to. Asked for bit by bit, some forty times while the corpus is opened and drawn, WebKit on
+/// Linux now and then loses its way in the program (docs/decisions.md, "How the page opens, and where").
 const ROOM: usize = 16 << 20;
 
 /// Opens the corpus and then shows the app in the element `#root`. Until then the page shows what was there: what

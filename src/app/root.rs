@@ -7,6 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
@@ -228,6 +229,11 @@ fn use_navigation(place: &UseStateHandle<Place>) -> Callback<(Route, How)> {
                     }
                     let scroll = if how == How::Push { Scroll::Target } else { Scroll::Box };
                     place.set(Place { route, scroll: Some(scroll), visit });
+                    if how == How::Begin {
+                        // Yew draws in a task of this turn, put off before this one, but its effects may come turns later:
+                        // the keys pressed until then would go nowhere.
+                        spawn_local(async { browser::write_on("q") });
+                    }
                 }
                 How::Replace | How::Note => {
                     *pending.borrow_mut() = Some(to);

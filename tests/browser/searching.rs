@@ -151,6 +151,22 @@ async fn a_composition_on_the_first_page_is_searched_once_it_is_committed() {
         .await;
 }
 
+/// As input methods commit, and programs type for a reader: the next sign comes while the last is still being drawn.
+#[tokio::test]
+async fn signs_that_come_in_a_burst_are_all_searched() {
+    for route in ["#/", "#/search", "#/search?q=%E9%BB%84%E6%B2%B3"] {
+        Visit::to(route)
+            .run(async |page| {
+                let before = page.say("return document.querySelector('#q').value").await;
+                page.find("#q").await.send_keys("饮用水水源").await.expect("the box takes keys");
+                page.until_route(&format!("#/search?q={before}饮用水水源")).await;
+                assert_eq!(page.say("return document.querySelector('#q').value").await, format!("{before}饮用水水源"));
+                assert_eq!(page.say("return document.activeElement.id").await, "q");
+            })
+            .await;
+    }
+}
+
 #[tokio::test]
 async fn a_composition_given_up_leaves_everything_as_it_was() {
     Visit::to("#/search?q=%E9%BB%84%E6%B2%B3")
