@@ -15,6 +15,8 @@ mod snippet;
 mod suggest;
 mod words;
 
+use std::sync::OnceLock;
+
 use self::about::About;
 pub use self::marks::{excerpt, marks};
 pub use self::parse::{Field, Node, Term, parse};
@@ -49,8 +51,8 @@ pub struct Engine {
     fillers: Fillers,
     /// What questions may say of whole documents.
     about: Vec<About>,
-    /// What may be suggested.
-    entries: Vec<Entry>,
+    /// What may be suggested; gathered when it is first asked for.
+    entries: OnceLock<Vec<Entry>>,
 }
 
 impl Engine {
@@ -63,7 +65,7 @@ impl Engine {
         let about = corpus.documents().iter().enumerate().map(|(no, _)| About::of(corpus, no, &index)).collect();
         let terms = Terms::new(payload.thesaurus);
         let vocabulary = payload.dictionary.terms();
-        let entries = suggest::entries(corpus, &index, &vocabulary, &terms);
+        let entries = OnceLock::new();
         Engine { vocabulary, index, segmenter, terms, sounds, fillers: Fillers::new(), about, entries }
     }
 }

@@ -9,6 +9,8 @@
 use jieba_rs::Jieba;
 use serde::{Deserialize, Serialize};
 
+use crate::text::is_han;
+
 /// The words that a corpus needs, with their frequencies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dictionary {
@@ -141,7 +143,8 @@ impl Segmenter {
 
 /// Whether a token says anything: it has a letter, a digit or a Chinese character.
 pub fn is_wordlike(word: &str) -> bool {
-    word.chars().any(char::is_alphanumeric)
+    // What most words begin with is soon told; the table of all scripts is long.
+    word.chars().any(|c| is_han(c) || c.is_alphanumeric())
 }
 
 /// The full dictionary, from which the corpus compiler prunes.

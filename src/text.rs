@@ -102,9 +102,15 @@ impl Origins {
 /// The form in which texts are compared: blanks gone, width, case and the shapes of marks made one.
 pub fn fold(printed: &str) -> String {
     let mut folded = String::with_capacity(printed.len());
-    for c in printed.chars() {
-        fold_char(c, &mut folded);
+    let mut rest = printed;
+    // Chinese characters stay as they are, and stand in long runs.
+    while let Some(at) = rest.find(|c| !is_han(c)) {
+        folded.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        chars.next().into_iter().for_each(|c| fold_char(c, &mut folded));
+        rest = chars.as_str();
     }
+    folded.push_str(rest);
     folded
 }
 

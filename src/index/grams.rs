@@ -29,12 +29,12 @@ impl Grams {
     /// Indexes a text of less than 4 GiB.
     pub(super) fn build(text: &str) -> Grams {
         let mut entries = Vec::with_capacity(text.len() / 3);
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map_or('\n', |&(_, next)| next);
-            if c != '\n' {
-                entries.push(u64::from(pair(c, next)) << 32 | at as u64);
+        let (mut at, mut first) = (0, '\n');
+        for (next_at, next) in text.char_indices().chain([(text.len(), '\n')]) {
+            if first != '\n' {
+                entries.push(u64::from(pair(first, next)) << 32 | at as u64);
             }
+            (at, first) = (next_at, next);
         }
         // The positions ascend already; the pairs remain, by their second half, then by their first.
         entries = order::by_bits(&entries, 32);

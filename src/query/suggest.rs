@@ -5,10 +5,8 @@
 
 use super::{Engine, Request, search};
 use crate::corpus::Corpus;
-use crate::index::Index;
 use crate::order;
 use crate::text::{fold, is_blank};
-use crate::thesaurus::Terms;
 
 /// Something to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +49,8 @@ pub(super) struct Entry {
 }
 
 /// All that may be suggested, each once: terms, other names for them, titles, headings.
-pub(super) fn entries(corpus: &Corpus, index: &Index, vocabulary: &[String], terms: &Terms) -> Vec<Entry> {
+fn entries(corpus: &Corpus, engine: &Engine) -> Vec<Entry> {
+    let Engine { index, vocabulary, terms, .. } = engine;
     let mut entries: Vec<Entry> = Vec::new();
     let mut add = |text: &str, source: Source| {
         if !text.is_empty() {
@@ -95,9 +94,10 @@ pub fn suggest(corpus: &Corpus, engine: &Engine, request: &Request, earlier: &[S
         Some(_) => Some(1),
         None => (is_latin && engine.sounds.begins(&normal, &entry.text)).then_some(2_u32),
     };
+    let entries = engine.entries.get_or_init(|| entries(corpus, engine));
     for source in [Source::Term, Source::Title, Source::Heading] {
-        let entries = engine.entries.iter().filter(|entry| entry.source == source && !word.is_empty());
-        let mut fitting: Vec<(u32, &Entry)> = entries.filter_map(|entry| Some((rank(entry)?, entry))).collect();
+        let of_source = entries.iter().filter(|entry| entry.source == source && !word.is_empty());
+        let mut fitting: Vec<(u32, &Entry)> = of_source.filter_map(|entry| Some((rank(entry)?, entry))).collect();
         order::by_key(&mut fitting, |(rank, entry)| rank * 1000 + entry.normal.len().min(999) as u32);
         // The most frequent first, among those that fit as well; by their letters, which is soon counted.
         let counted =
