@@ -351,6 +351,15 @@
       // Without it the page works as it is; it can't be installed, and learns of no new version.
       if (!inside) later(function () { return linked(named("later")); }, 2000).catch(function () {});
     }).catch(ended);
+    // What stands until then has the reader's colours too. And the browser, which reads its storage when first asked, does
+    // so while the files are on their way.
+    var theme = isEmbedded ? wanted.get("theme") : null;
+    try {
+      theme = theme || localStorage.getItem("policy-explorer-theme");
+    } catch (refused) {
+      // As in a frame that may keep nothing.
+    }
+    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
     // Pointing at a link announces that it may be followed.
     ["pointerover", "focusin"].forEach(function (name) {
       document.addEventListener(name, function (event) {

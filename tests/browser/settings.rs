@@ -1,7 +1,10 @@
 //! Language and colours: changed at once, everywhere, and kept.
 
+use std::time::Duration;
+
 use crate::engine::Engine;
-use crate::harness::Visit;
+use crate::harness::{Visit, dist};
+use crate::host::Host;
 
 /// The interface's own text: what stands outside the documents' words, and in no `lang` but the page's.
 const FRAME: &str = "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -102,6 +105,32 @@ async fn the_theme_switch_changes_the_colours_and_survives_a_reload() {
             page.darken(true);
             page.reload().await;
             assert_eq!(page.say(paper).await, light, "what was chosen outdoes the system");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_stands_until_the_program_comes_has_the_chosen_colours_too() {
+    let host = Host::of(&dist(), |asked, answer| {
+        if asked.path.ends_with(".wasm") {
+            answer.pace = Duration::from_millis(120);
+        }
+    });
+    Visit::to("#/")
+        .at(&host.origin)
+        .opening()
+        .run(async |page| {
+            let stands = "return !!document.querySelector('.boot .toc')";
+            let paper = "return getComputedStyle(document.body).backgroundColor";
+            page.until("what stands there first", stands).await;
+            let light = page.say(paper).await;
+            page.js("localStorage.setItem('policy-explorer-theme', 'dark')").await;
+            page.goto(&format!("{}/?again", host.origin)).await;
+            page.until("what stands there first", stands).await;
+            let dark = page.say(paper).await;
+            assert_ne!(dark, light);
+            page.until("the first page", "return !!document.querySelector('#q')").await;
+            assert_eq!(page.say(paper).await, dark);
         })
         .await;
 }
