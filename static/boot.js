@@ -118,15 +118,9 @@
     if (isTheEnd(event.reason)) ended(event.reason);
   });
   window.addEventListener("error", function (event) {
-    var from = event.target;
-    // What others put into the page, and the page's rules refuse, is not ours.
-    if (from !== window) {
-      if (from.rel === "stylesheet" && from.integrity && !from.isAwaited && !isOpen()) failed(trouble("missing", from.href, "load"));
-    } else if (isTheEnd(event.error)) {
-      // A module that could not start says so here, and not as a rejection.
-      ended(event.error || event.message);
-    }
-  }, true);
+    // A module that could not start says so here, and not as a rejection.
+    if (isTheEnd(event.error)) ended(event.error || event.message);
+  });
 
   function named(name) { return document.querySelector("meta[name=" + name + "]").content; }
   // The files that the page is made of: how long each is, and what those that are run must hash to.
@@ -254,7 +248,6 @@
         progress(parts[name], parts[name].size);
         resolve(url);
       });
-      link.isAwaited = true;   // whoever asked for it is told
       link.addEventListener("error", lost);
       progress(parts[name], 0);
       if (isStyle) {
@@ -351,6 +344,12 @@
       // Without it the page works as it is; it can't be installed, and learns of no new version.
       if (!inside) later(function () { return linked(named("later")); }, 2000).catch(function () {});
     }).catch(ended);
+    // Where a server's policy forbids the style in the page it is fetched.
+    parsed.then(function () {
+      return inside || document.styleSheets.length || linked(named("style"));
+    }).catch(function (error) {
+      if (!isOpen()) failed(error);
+    });
     // What stands until then has the reader's colours too. And the browser, which reads its storage when first asked, does
     // so while the files are on their way.
     var theme = isEmbedded ? wanted.get("theme") : null;

@@ -49,6 +49,14 @@ pub(super) fn site(
         files.insert(hashed, bytes);
     }
     let script = boot(&mut files, &html)?;
+    let style_name = name(&files, "style-", ".css")?;
+    let style = text(&mut files, &style_name)?;
+    stays_inside(&[&script, &style])?;
+    html.put(html.tag("rel=stylesheet")?, &format!("<style>{style}</style>"));
+    html.fill("hash of the style", &integrity(style.as_bytes()))?;
+    // The plain pages link it, and this one where it may not have it inside.
+    html.fill("style.css", &style_name)?;
+    files.insert(style_name, style.into_bytes());
     html.fill("corpus.pxc", corpus)?;
     html.fill("facts.pxf", facts)?;
     html.fill("origins of portals", &portals.join(" "))?;
@@ -90,9 +98,7 @@ pub(super) fn single(mut files: Files, corpus: &str, facts: &str) -> Result<Stri
     let init = exported.split(',').find_map(|name| Some(name.trim().split_once(" as default")?.0));
     let init = init.context("the whole program's script has no default export")?;
     let script = format!("{script}\npolicyExplorerInside.give({init});");
-    for code in [&boot, &opener, &script, &style, &pages] {
-        ensure!(!code.to_ascii_lowercase().contains("</s"), "a script or a style would end too soon in the page");
-    }
+    stays_inside(&[&boot, &opener, &script, &style, &pages])?;
     // Names without hashes: nothing is fetched.
     let parts = [("whole.wasm", &module), ("corpus.pxc", &files[corpus]), ("facts.pxf", &files[facts])];
     let listed = parts.map(|(name, bytes)| format!("{name} {} ", bytes.len())).join(", ");
@@ -101,10 +107,11 @@ pub(super) fn single(mut files: Files, corpus: &str, facts: &str) -> Result<Stri
         let tag = html.tag(&format!("name={program}>"))?;
         html.put(tag, &format!("<meta content=\"- whole.wasm\" name={program}>"));
     }
-    for dropped in ["rel=manifest", "rel=apple-touch-icon", "rel=icon", "rel=stylesheet", "name=later>", "name=portal>"]
-    {
-        let tag = html.tag(dropped)?;
-        html.put(tag, "");
+    for rel in ["manifest", "apple-touch-icon", "icon", "stylesheet"] {
+        html.put(html.tag(&format!("rel={rel}"))?, "");
+    }
+    for name in ["later", "portal", "style"] {
+        html.put(html.tag(&format!("name={name}>"))?, "");
     }
     html.fill("origins of portals", "")?;
     let until = html.after("boot__late", "</table>")?;
@@ -197,10 +204,22 @@ fn bare(script: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Takes a file out, by the beginning and the end of its name.
-fn integrable(files: &mut Files, start: &str, end: &str) -> Result<Vec<u8>> {
+/// Refuses code that would close the element of the page that it is put in.
+fn stays_inside(codes: &[&str]) -> Result<()> {
+    let ends_too_soon = |code: &&str| code.to_ascii_lowercase().contains("</s");
+    ensure!(!codes.iter().any(ends_too_soon), "a script or a style would end too soon in the page");
+    Ok(())
+}
+
+/// A file's name, by its beginning and its end.
+fn name(files: &Files, start: &str, end: &str) -> Result<String> {
     let name = files.keys().find(|name| name.starts_with(start) && name.ends_with(end)).cloned();
-    let name = name.with_context(|| format!("the app has no {start}*{end}"))?;
+    name.with_context(|| format!("the app has no {start}*{end}"))
+}
+
+/// Takes such a file out.
+fn integrable(files: &mut Files, start: &str, end: &str) -> Result<Vec<u8>> {
+    let name = name(files, start, end)?;
     files.remove(&name).with_context(|| format!("the app has no {name}"))
 }
 

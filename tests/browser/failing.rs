@@ -241,20 +241,6 @@ async fn a_missing_icon_is_no_reason_to_fail() {
 }
 
 #[tokio::test]
-async fn a_missing_style_sheet_leaves_one_message_or_one_page() {
-    let site = Folder::copy_of_site();
-    fs::remove_file(site.file(".css")).expect("the copy is ours");
-    Visit::to("#/")
-        .incomplete(&site, &["404", "integrity"])
-        .run(async |page| {
-            page.until("something readable", "return !!document.querySelector('#q, .failure')").await;
-            let (pages, failures) = (page.count("#q").await, page.count(".failure").await);
-            assert_eq!(pages + failures, 1, "{pages} pages and {failures} messages");
-        })
-        .await;
-}
-
-#[tokio::test]
 async fn without_javascript_the_page_says_what_it_needs() {
     Visit::to("#/")
         .run(async |page| {

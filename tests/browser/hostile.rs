@@ -183,6 +183,37 @@ async fn a_policy_of_the_server_that_forbids_the_program_is_named() {
 }
 
 #[tokio::test]
+async fn where_the_server_forbids_the_style_in_the_page_it_is_fetched() {
+    let policy = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self'";
+    for is_there in [true, false] {
+        let host = Host::of(&dist(), move |asked, answer| {
+            if is(asked, ".html") {
+                answer.head.push(("Content-Security-Policy".into(), policy.into()));
+            }
+            if asked.path.starts_with("style-") && !is_there {
+                answer.status = 404;
+            }
+        });
+        Visit::to("#/")
+            .at(&host.origin)
+            .despite(BROKEN)
+            .opening()
+            .run(async |page| {
+                page.until("something readable", "return !!document.querySelector('#q, .failure')").await;
+                let (pages, failures) = (page.count("#q").await, page.count(".failure").await);
+                assert_eq!(pages + failures, 1, "{pages} pages and {failures} messages");
+                if is_there {
+                    assert_eq!(pages, 1);
+                    let spaced =
+                        "getComputedStyle(document.querySelector('.masthead__mark')).letterSpacing !== 'normal'";
+                    page.until("the style", &format!("return {spaced}")).await;
+                }
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
 async fn a_slow_download_shows_how_much_has_come() {
     let host = Host::of(&dist(), |asked, answer| {
         if is(asked, ".wasm") {

@@ -20,7 +20,7 @@ async fn has_workers(page: &Page) -> bool {
     page.is("return 'serviceWorker' in navigator").await
 }
 
-/// The same site in another version: its first program has another name.
+/// The same site in another version: the whole program's style has another name.
 fn next_version(number: usize) -> Folder {
     let site = Folder::copy_of_site();
     let (page, worker) = (site.0.join("index.html"), site.0.join("sw.js"));
@@ -29,9 +29,9 @@ fn next_version(number: usize) -> Folder {
     let old = &html[html.find("name=version").map(|at| at - 18).expect("the page has a version")..][..16];
     let old = old.trim_matches('"').to_owned();
     let version = format!("{number:016x}");
-    let name = site.program("style-", ".css");
+    let name = site.program("pages-", ".css");
     let styled = name.file_name().expect("it has a name").to_string_lossy().into_owned();
-    let renamed = format!("style-{version}.css");
+    let renamed = format!("pages-{version}.css");
     fs::rename(&name, site.0.join(&renamed)).expect("the copy is ours");
     let changed = |text: &str| text.replace(&old, &version).replace(&styled, &renamed);
     assert_ne!(changed(&html), html);
@@ -121,7 +121,7 @@ async fn a_new_version_is_announced_and_comes_whole_when_it_is_wanted() {
             page.until("the new version", &script).await;
             page.until("the table again", "return !!document.querySelector('.table--targets')").await;
             let styles = page.say("return [...document.styleSheets].map(at => at.href).join(' ')").await;
-            assert!(styles.contains("style-0000000000000002.css"), "{styles}");
+            assert!(styles.contains("pages-0000000000000002.css"), "{styles}");
         })
         .await;
 }
@@ -130,7 +130,7 @@ async fn a_new_version_is_announced_and_comes_whole_when_it_is_wanted() {
 async fn half_an_upload_never_takes_the_place_of_a_whole_version() {
     let first = Folder::copy_of_site();
     let second = next_version(2);
-    fs::remove_file(second.file("style-0000000000000002.css")).expect("the copy is ours");
+    fs::remove_file(second.file("pages-0000000000000002.css")).expect("the copy is ours");
     let host = Host::of(&first.0, |_, _| {});
     Visit::to("#/")
         .at(&host.origin)
@@ -306,13 +306,13 @@ async fn what_is_kept_is_what_was_built_and_is_answered_as_the_server_did() {
 
 #[tokio::test]
 async fn what_came_damaged_is_asked_for_again_and_else_the_reader_is_told() {
-    // The second version's style is a page of the host, and browsers are told to keep that for ever; later it is well.
+    // The style of the second version is a page of the host, and browsers are told to keep that for ever; later it is well.
     let is_ill = Arc::new(AtomicBool::new(true));
     let (first, second) = (Folder::copy_of_site(), next_version(2));
     let host = Host::of(&first.0, {
         let is_ill = is_ill.clone();
         move |asked, answer| {
-            if asked.path == "style-0000000000000002.css" && is_ill.load(Ordering::Relaxed) {
+            if asked.path == "pages-0000000000000002.css" && is_ill.load(Ordering::Relaxed) {
                 answer.head.push(("Cache-Control".to_owned(), "public, max-age=31536000, immutable".to_owned()));
                 answer.body = b"<!doctype html><title>not here</title>".to_vec();
             }

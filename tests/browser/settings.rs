@@ -119,6 +119,7 @@ async fn what_stands_until_the_program_comes_has_the_chosen_colours_too() {
     Visit::to("#/")
         .at(&host.origin)
         .opening()
+        .despite(&["ReadableStream"]) // Left while it comes.
         .run(async |page| {
             let stands = "return !!document.querySelector('.boot .toc')";
             let paper = "return getComputedStyle(document.body).backgroundColor";

@@ -22,8 +22,8 @@ const CORPUS: &str = "pxc";
 /// What the names of files begin with that are fetched after the first search: the whole program, and the facts.
 const LATER: [&str; 3] = ["whole-", "pages-", "facts-"];
 /// … and of those that wait until the page is open, as the service worker does for two seconds, or that only a portal or a
-/// device's own screen asks for.
-const ASIDE: [&str; 4] = ["later-", "sw.js", "portal-", "icon-1"];
+/// device's own screen asks for; the style is in the page, and a file for others.
+const ASIDE: [&str; 5] = ["later-", "sw.js", "portal-", "icon-1", "style-"];
 
 /// Builds the site if need be, and prints all figures.
 pub(crate) fn run(project: &Project) -> Result<()> {
