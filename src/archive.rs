@@ -16,14 +16,17 @@ use crate::format::{self, DecodeError, Payload};
 use crate::lexicon::Topic;
 use crate::query::{self, Engine, Request, Results, Snippet, Suggestion};
 
-/// A corpus, ready to be asked.
+/// A corpus that can be asked.
 #[derive(Debug)]
 pub struct Archive {
     /// All documents.
     pub corpus: Corpus,
     /// What the corpus's keeper says of it.
     pub settings: Settings,
-    engine: Engine,
+    /// What else came with the documents, of which the engine is made.
+    lists: Payload,
+    /// Made when it is first needed.
+    engine: OnceLock<Engine>,
     /// Worked out when it is first asked for.
     likeness: OnceLock<Likeness>,
     topics: Vec<Topic>,
@@ -71,16 +74,16 @@ impl Archive {
         bearing::read(&self.corpus, &facts.controls, weigher, project)
     }
 
-    /// Makes a corpus ready.
+    /// Takes what a corpus file holds.
     pub fn of(mut payload: Payload) -> Archive {
         let corpus = Corpus::of(std::mem::take(&mut payload.documents));
         let settings = std::mem::take(&mut payload.settings);
         let topics = std::mem::take(&mut payload.topics);
-        let engine = Engine::new(&corpus, payload);
         Archive {
             corpus,
             settings,
-            engine,
+            lists: payload,
+            engine: OnceLock::new(),
             likeness: OnceLock::new(),
             topics,
             treated: OnceLock::new(),
@@ -91,23 +94,28 @@ impl Archive {
 
     /// Answers a question.
     pub fn search(&self, request: &Request) -> Results {
-        query::search(&self.corpus, &self.engine, request)
+        query::search(&self.corpus, self.engine(), request)
     }
 
     /// What a person who has typed the question so far may be about to ask; `earlier` are questions asked before.
     pub fn suggest(&self, request: &Request, earlier: &[String]) -> Vec<Suggestion> {
-        query::suggest(&self.corpus, &self.engine, request, earlier)
+        query::suggest(&self.corpus, self.engine(), request, earlier)
     }
 
     /// Where the words of a question stand in a document: provisions and byte ranges of their printed text, in order.
     pub fn marks(&self, document_no: usize, request: &Request) -> Vec<(ProvisionNo, Range<usize>)> {
-        query::marks(&self.corpus, &self.engine, document_no, request)
+        query::marks(&self.corpus, self.engine(), document_no, request)
     }
 
     /// The part of a provision around one of the places where the words of a question stand, counted from 0; and how
     /// many places there are.
     pub fn excerpt(&self, provision: ProvisionNo, request: &Request, at: usize) -> (Snippet, usize) {
-        query::excerpt(&self.corpus, &self.engine, provision, request, at)
+        query::excerpt(&self.corpus, self.engine(), provision, request, at)
+    }
+
+    /// Makes ready what searching needs, which otherwise the first to search waits for.
+    pub fn prepare_searching(&self) {
+        self.engine();
     }
 
     /// Works out what comparing needs, which otherwise the first to compare waits for.
@@ -132,7 +140,7 @@ impl Archive {
 
     /// What changed in the wording from one provision to another; `None` if there is no such provision.
     pub fn diff(&self, first: ProvisionNo, second: ProvisionNo) -> Option<Diff> {
-        compare::compare(&self.corpus, &self.engine.index, first, second)
+        compare::compare(&self.corpus, &self.engine().index, first, second)
     }
 
     /// What provisions may be about.
@@ -142,42 +150,31 @@ impl Archive {
 
     /// What all provisions are about, by their numbers.
     pub fn treated(&self) -> &[Treated] {
-        self.treated.get_or_init(|| topics::read(&self.corpus, &self.engine.index, &self.topics))
+        self.treated.get_or_init(|| topics::read(&self.corpus, &self.engine().index, &self.topics))
     }
 
     /// Where provisions say the words by which a topic is told: bytes of their printed texts, in order.
     pub fn words_of_topic(&self, topic: TopicNo) -> Vec<(ProvisionNo, Range<usize>)> {
         let Some(topic) = self.topics.get(usize::from(topic)) else { return Vec::new() };
-        let found = topics::words_in(&self.engine.index, topic).into_iter();
+        let found = topics::words_in(&self.engine().index, topic).into_iter();
         found.map(|(no, range)| (no, compare::printed(&self.corpus, no, range))).collect()
     }
 
-    fn likeness(&self) -> &Likeness {
-        self.likeness.get_or_init(|| Likeness::build(&self.corpus, &self.engine.index))
+    fn engine(&self) -> &Engine {
+        self.engine.get_or_init(|| Engine::new(&self.corpus, &self.lists))
     }
 
-    /// Where a heading may be broken between lines: byte offsets, in order. Never before a mark or a particle, never
-    /// behind a figure or a word that leans on the next.
+    fn likeness(&self) -> &Likeness {
+        self.likeness.get_or_init(|| Likeness::build(&self.corpus, &self.engine().index))
+    }
+
+    /// Where a title or heading may be broken between lines ([`Segmenter::breaks`](crate::segment::Segmenter::breaks)).
     pub fn breaks(&self, text: &str) -> Vec<usize> {
-        let tokens = self.engine.segmenter.cut(text);
-        let mut breaks = Vec::new();
-        for pair in tokens.windows(2) {
-            let [before, after] = pair else { continue };
-            let leans_back = |c: char| !c.is_alphanumeric() && !matches!(c, '“' | '（' | '(' | '《' | '‘' | '〔');
-            let bound = after.word.starts_with(leans_back)
-                || matches!(
-                    after.word,
-                    "的" | "了" | "和" | "与" | "性" | "化" | "区" | "市" | "省" | "级" | "号" | "年"
-                )
-                || before
-                    .word
-                    .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '“' | '（' | '(' | '《' | '‘' | '〔' | '·'))
-                || matches!(before.word, "以" | "和" | "与" | "及" | "对" | "为" | "在" | "由" | "将");
-            if !bound {
-                breaks.push(after.start);
-            }
+        let mut titles = self.corpus.documents().iter().zip(&self.lists.title_breaks);
+        match titles.find(|(document, _)| document.identity.title == text) {
+            Some((_, breaks)) => breaks.iter().map(|&at| usize::from(at)).collect(),
+            None => self.engine().segmenter.breaks(text),
         }
-        breaks
     }
 
     /// A document with its place.

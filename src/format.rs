@@ -30,7 +30,7 @@ use crate::text::{Span, Variants};
 use crate::thesaurus::Thesaurus;
 
 /// The version that is written, and the only one that is read: page and corpus are built together.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 5;
 
 /// One small table: the sixteen of faster ones are 16 kB of noise in the download.
 const CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
@@ -84,6 +84,9 @@ pub struct Payload {
     pub phonetics: Phonetics,
     /// What their provisions may be about.
     pub topics: Vec<Topic>,
+    /// Where the documents' titles may be broken between lines ([`Segmenter::breaks`](crate::segment::Segmenter::breaks)),
+    /// in the same order: the first page shows them before anything else is made ready.
+    pub title_breaks: Vec<Vec<u16>>,
     /// What results can be narrowed by that was read out of provisions, in the order of [`crate::index::facets::READ`].
     pub facets: Vec<ReadFacet>,
 }

@@ -57,13 +57,13 @@ pub struct Engine {
 
 impl Engine {
     /// Makes a payload's word lists ready for its corpus.
-    pub fn new(corpus: &Corpus, payload: Payload) -> Engine {
-        let texts = Texts::of(corpus, payload.variants);
+    pub fn new(corpus: &Corpus, payload: &Payload) -> Engine {
+        let texts = Texts::of(corpus, payload.variants.clone());
         let segmenter = Segmenter::new(&payload.dictionary, texts.alphabet(), fillers());
-        let sounds = Sounds::new(payload.phonetics, texts.alphabet().to_vec());
+        let sounds = Sounds::new(payload.phonetics.clone(), texts.alphabet().to_vec());
         let index = Index::build(corpus, texts, &segmenter, &payload.facets);
         let about = corpus.documents().iter().enumerate().map(|(no, _)| About::of(corpus, no, &index)).collect();
-        let terms = Terms::new(payload.thesaurus);
+        let terms = Terms::new(payload.thesaurus.clone());
         let vocabulary = payload.dictionary.terms();
         let entries = OnceLock::new();
         Engine { vocabulary, index, segmenter, terms, sounds, fillers: Fillers::new(), about, entries }

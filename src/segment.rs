@@ -135,6 +135,30 @@ impl Segmenter {
         tokens.map(|token| Token { word: token.word, start: token.byte_start, end: token.byte_end }).collect()
     }
 
+    /// Where a heading may be broken between lines: byte offsets, in order. Never before a mark or a particle, never
+    /// behind a figure or a word that leans on the next.
+    pub fn breaks(&self, text: &str) -> Vec<usize> {
+        let tokens = self.cut(text);
+        let mut breaks = Vec::new();
+        for pair in tokens.windows(2) {
+            let [before, after] = pair else { continue };
+            let leans_back = |c: char| !c.is_alphanumeric() && !matches!(c, '“' | '（' | '(' | '《' | '‘' | '〔');
+            let bound = after.word.starts_with(leans_back)
+                || matches!(
+                    after.word,
+                    "的" | "了" | "和" | "与" | "性" | "化" | "区" | "市" | "省" | "级" | "号" | "年"
+                )
+                || before
+                    .word
+                    .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '“' | '（' | '(' | '《' | '‘' | '〔' | '·'))
+                || matches!(before.word, "以" | "和" | "与" | "及" | "对" | "为" | "在" | "由" | "将");
+            if !bound {
+                breaks.push(after.start);
+            }
+        }
+        breaks
+    }
+
     /// Whether the dictionary has a word.
     pub fn has_word(&self, word: &str) -> bool {
         self.jieba.has_word(word)

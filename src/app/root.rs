@@ -103,6 +103,12 @@ pub(super) fn Root(props: &Props) -> Html {
         // What was set while this program took over was set on the one before it.
         *current.borrow_mut() = Settings::read();
         kept.set(Settings::read());
+        // In a task of its own, once the page is drawn: who is quicker than that has it made at once.
+        let ready = archive.clone();
+        browser::later(0, move || {
+            ready.0.prepare_searching();
+            browser::mark("policy-explorer-prepared-to-search");
+        });
         #[cfg(feature = "whole")]
         {
             let archive = archive.clone();

@@ -13,7 +13,7 @@ use crate::archive::Archive;
 use crate::corpus::{Corpus, ProvisionNo, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::curated::{self, Reading};
-use crate::document::verify;
+use crate::document::{Document, verify};
 use crate::facts::bearing::ProjectWords;
 use crate::facts::corrections::{self, Correction};
 use crate::facts::topics::{self, TopicNo, Treated};
@@ -136,13 +136,17 @@ fn compile(corpus: Corpus, facts: &Facts, lexicon: Lexicon, settings: Settings) 
     let indexed = Texts::of(&corpus, variants.clone());
     let alphabet = indexed.alphabet().to_vec();
     let dictionary = dictionary.prune(&texts, &alphabet, &fillers().collect::<Vec<_>>());
-    let index = Index::build(&corpus, indexed, &Segmenter::new(&dictionary, &alphabet, fillers()), &[]);
+    let segmenter = Segmenter::new(&dictionary, &alphabet, fillers());
+    let index = Index::build(&corpus, indexed, &segmenter, &[]);
     let thesaurus = prune::thesaurus(&lexicon, |term| index.has(term));
     let phonetics = prune::phonetics(&alphabet);
     let treated = topics::read(&corpus, &index, &lexicon.topics);
     let facets = read_facets(&corpus, facts, &treated, &lexicon.topics);
     let documents = corpus.documents().to_vec();
-    Payload { settings, documents, dictionary, thesaurus, variants, phonetics, topics: lexicon.topics, facets }
+    let breaks = |document: &Document| segmenter.breaks(&document.identity.title).iter().map(|&at| at as u16).collect();
+    let title_breaks = documents.iter().map(breaks).collect();
+    let topics = lexicon.topics;
+    Payload { settings, documents, dictionary, thesaurus, variants, phonetics, topics, title_breaks, facets }
 }
 
 /// Proves a corpus sound, or says where it is not.

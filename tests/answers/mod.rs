@@ -58,4 +58,4 @@ pub(crate) fn check() {
 }
 
 /// Written anew when an answer is meant to change: the failing test prints it.
-const EXPECTED: u64 = 1_125_511_143_017_115_065;
+const EXPECTED: u64 = 1_529_541_111_704_707_216;
