@@ -110,6 +110,17 @@ fn segmenter() -> Segmenter {
 }
 
 #[test]
+fn titles_may_be_broken_where_cutting_them_into_words_allows_it() {
+    let segmenter = segmenter();
+    for document in ARCHIVE.corpus.documents() {
+        let title = &document.identity.title;
+        let breaks = ARCHIVE.breaks(title);
+        assert_eq!(breaks, segmenter.breaks(title), "{title}");
+        assert!(breaks.iter().all(|&at| title.is_char_boundary(at)) && !breaks.is_empty(), "{title}: {breaks:?}");
+    }
+}
+
+#[test]
 fn the_pruned_dictionary_cuts_as_the_full_one() {
     let words = std::fs::read_to_string(data().join("lexicon/words.tsv")).expect("the word list can be read");
     let (words, problems) = lexicon::words(&words);
