@@ -344,9 +344,9 @@
       // Without it the page works as it is; it can't be installed, and learns of no new version.
       if (!inside) later(function () { return linked(named("later")); }, 2000).catch(function () {});
     }).catch(ended);
-    // Where a server's policy forbids the style in the page it is fetched.
+    // Where a server's policy forbids the style in the page, that has no sheet; so it is fetched.
     parsed.then(function () {
-      return inside || document.styleSheets.length || linked(named("style"));
+      return document.querySelector("style").sheet || linked(named("style"));
     }).catch(function (error) {
       if (!isOpen()) failed(error);
     });

@@ -6,6 +6,7 @@ use super::words::Lang;
 use crate::route::ABREAST;
 
 const LANG: &str = "policy-explorer-lang";
+/// boot.js reads it too.
 const THEME: &str = "policy-explorer-theme";
 const ASKED: &str = "policy-explorer-asked";
 const PICKS: &str = "policy-explorer-picks";

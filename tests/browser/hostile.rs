@@ -185,7 +185,7 @@ async fn a_policy_of_the_server_that_forbids_the_program_is_named() {
 #[tokio::test]
 async fn where_the_server_forbids_the_style_in_the_page_it_is_fetched() {
     let policy = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self'";
-    for is_there in [true, false] {
+    for (route, is_there) in [("#/", true), ("#/topics", true), ("#/", false)] {
         let host = Host::of(&dist(), move |asked, answer| {
             if is(asked, ".html") {
                 answer.head.push(("Content-Security-Policy".into(), policy.into()));
@@ -194,13 +194,13 @@ async fn where_the_server_forbids_the_style_in_the_page_it_is_fetched() {
                 answer.status = 404;
             }
         });
-        Visit::to("#/")
+        Visit::to(route)
             .at(&host.origin)
             .despite(BROKEN)
             .opening()
             .run(async |page| {
-                page.until("something readable", "return !!document.querySelector('#q, .failure')").await;
-                let (pages, failures) = (page.count("#q").await, page.count(".failure").await);
+                page.until("something readable", "return !!document.querySelector('#q, .heat, .failure')").await;
+                let (pages, failures) = (page.count("#q, .heat").await, page.count(".failure").await);
                 assert_eq!(pages + failures, 1, "{pages} pages and {failures} messages");
                 if is_there {
                     assert_eq!(pages, 1);
