@@ -176,10 +176,8 @@ pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
+/// Folds a character that is no common Chinese one.
 fn fold_char(c: char, into: &mut String) {
-    if is_han(c) {
-        return into.push(c);
-    }
     if is_blank(c) {
         return;
     }
